@@ -1,0 +1,39 @@
+"""Items of a programme's action plan."""
+
+from __future__ import annotations
+
+from sqlalchemy import UniqueConstraint
+
+from db.codes import Code, Qualifier
+from db.columns import amount, amount_order, coded, currency, key, money_checks, words
+from db.node import Record
+
+
+class ActivityStatus(Code):
+    """How far an activity has come (IATI ActivityStatus)."""
+
+    PIPELINE = "PIPELINE", "Being planned."
+    IMPLEMENTATION = "IMPLEMENTATION", "Under way."
+    FINALISATION = "FINALISATION", "Done, accounts still open."
+    CLOSED = "CLOSED", "Done."
+    CANCELLED = "CANCELLED", "Called off."
+    SUSPENDED = "SUSPENDED", "Stopped for now."
+    UNKNOWN = "UNKNOWN", "The source does not tell."
+
+
+class Activity(Record, table=True):
+    """One item of a programme's action plan."""
+
+    __table_args__ = (UniqueConstraint("programme_id", "number"), *money_checks("amount"))
+
+    programme_id: int = key(to="programme.id")
+    parent_id: int | None = key(to="activity.id")
+    number: str = words()
+    title: str = words(ordered=True)
+    description: str | None = words()
+    status: ActivityStatus = coded(ActivityStatus, default=ActivityStatus.UNKNOWN)
+    basis_note: str | None = words()
+    amount_amount: int | None = amount()  # derived: the sum approved in its budget lines
+    amount_currency: str | None = currency()
+    amount_qualifier: Qualifier = coded(Qualifier, default=Qualifier.EXACT)
+    amount_order: int | None = amount_order("amount")

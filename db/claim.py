@@ -1,0 +1,58 @@
+"""What sources say: each figure is first a claim."""
+
+from __future__ import annotations
+
+from sqlmodel import Field
+
+from db.codes import Code, Qualifier
+from db.columns import amount, amount_order, coded, currency, key, money_checks, words
+from db.node import Record
+
+
+class ClaimKind(Code):
+    """What a claim speaks of."""
+
+    AMOUNT = "AMOUNT", "A sum of money."
+    COUNT = "COUNT", "A number of things."
+    PERCENT = "PERCENT", "A share in per cent."
+    DATE = "DATE", "When something happened."
+    NAME = "NAME", "What something or somebody is called."
+    STATUS = "STATUS", "What became of something."
+    RELATION = "RELATION", "How two things or two figures belong together."
+    QUOTE = "QUOTE", "Words that somebody is reported to have said; told here in our own."
+    OPINION = "OPINION", "A judgement of whoever asserts it, not a fact."
+    INFERENCE = "INFERENCE", "A conclusion of whoever asserts it, not a fact."
+    CONTEXT = "CONTEXT", "Background without a figure."
+
+
+class Confidence(Code):
+    """How much weight the source itself gives to a claim."""
+
+    HIGH = "HIGH", "Said plainly, or from an official document."
+    MEDIUM = "MEDIUM", "Said without naming where it comes from."
+    LOW = "LOW", "Said to be hearsay."
+
+
+class Claim(Record, table=True):
+    """One statement of one source about one record; several claims may disagree."""
+
+    __table_args__ = money_checks("value")
+
+    number: int = Field(unique=True)  # the order in which claims are listed
+    code: str = words(unique=True)
+    kind: ClaimKind = coded(ClaimKind, index=True)
+    subject_id: int = key(to="node.id")
+    field: str | None = words()
+    printed: str | None = words()
+    statement: str = words()
+    value_amount: int | None = amount()
+    value_currency: str | None = currency()
+    value_qualifier: Qualifier = coded(Qualifier, default=Qualifier.EXACT)
+    value_order: int | None = amount_order("value")
+    quantity: str | None = words()  # an exact decimal number of `unit`
+    unit: str | None = words()
+    confidence: Confidence = coded(Confidence, default=Confidence.HIGH)
+    asserted_by: str | None = words()
+    citation_id: int = key(to="citation.id")
+    via_source_id: int | None = key(to="source.id")
+    converts_id: int | None = key(to="claim.id")

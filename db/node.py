@@ -1,0 +1,38 @@
+"""The register of everything that has an id: claims and links point here."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field
+
+from db.columns import key, words
+from db.table import Table
+
+
+class Node(Table, table=True):
+    """One record of any kind; its number is also the primary key of the record's own row."""
+
+    __table_args__ = (UniqueConstraint("type", "slug"),)
+
+    id: int = key(primary=True)
+    type: str = Field(max_length=40)
+    slug: str = words(ordered=True)
+    dataset: str = Field(max_length=80, index=True)  # the data set that brought it, and may take it away
+
+
+class Record(Table):
+    """What the tables of all such records share: the number, and the natural key in words."""
+
+    id: int = key(primary=True, to="node.id")
+    slug: str = words(unique=True, ordered=True)
+
+
+class Part(Table):
+    """A row that belongs to one record and has no id of its own outside."""
+
+    owner: ClassVar[str]  # the column that names the record it belongs to
+    listed_as: ClassVar[str]  # what the record calls the list of such rows in data files
+
+    id: int | None = key(primary=True)

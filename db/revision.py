@@ -1,0 +1,60 @@
+"""What was loaded when, and what it replaced."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import DateTime, UniqueConstraint
+from sqlmodel import Field
+
+from db.codes import Code
+from db.columns import coded, key, words
+from db.table import Table
+
+
+class Dataset(Table, table=True):
+    """A set of data that is loaded as a whole, with its licence."""
+
+    name: str = Field(primary_key=True, max_length=80)
+    title: str = words()
+    description: str = words()
+    publisher: str = words()
+    licence: str = words()
+    url: str | None = words()
+
+
+class Revision(Table, table=True):
+    """One import that changed something."""
+
+    number: int = Field(primary_key=True)
+    dataset: str = Field(foreign_key="dataset.name", index=True, max_length=80)
+    digest: str = Field(max_length=64)  # sha256 of what was loaded
+    imported_at: datetime = Field(sa_type=DateTime)  # UTC
+
+
+class ChangeKind(Code):
+    """What an import did to a record that was there before."""
+
+    CHANGED = "CHANGED", "A value was replaced."
+    REMOVED = "REMOVED", "The record is gone from its data set."
+
+
+class Change(Table, table=True):
+    """A record that an import changed or took away, with the values that it replaced."""
+
+    __table_args__ = (UniqueConstraint("revision", "type", "slug"),)
+
+    id: int | None = key(primary=True)
+    revision: int = Field(foreign_key="revision.number", index=True)
+    kind: ChangeKind = coded(ChangeKind)
+    type: str = Field(max_length=40)
+    slug: str = words(ordered=True)
+    before: str = words()  # JSON of the replaced values
+    after: str | None = words()  # JSON of the new ones
+
+
+class FanOut(Table, table=True):
+    """Derived: how many rows the fullest list of one kind has; it prices a question before it is asked."""
+
+    name: str = Field(primary_key=True, max_length=120)
+    most: int

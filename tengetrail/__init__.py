@@ -1,0 +1,3 @@
+"""The command and the settings of Tenge Trail."""
+
+__version__ = "0.1.0"
