@@ -32,7 +32,6 @@ class Activity(Record, table=True):
     title: str = words(ordered=True)
     description: str | None = words()
     status: ActivityStatus = coded(ActivityStatus, default=ActivityStatus.UNKNOWN)
-    basis_note: str | None = words()
     amount_amount: int | None = amount()  # derived: the sum approved in its budget lines
     amount_currency: str | None = currency()
     amount_qualifier: Qualifier = coded(Qualifier, default=Qualifier.EXACT)
