@@ -15,7 +15,7 @@ from db.node import Node, Part, Record
 from db.organization import Organization, OrganizationIdentifier
 from db.process import Process
 from db.programme import Programme, ProgrammeVersion
-from db.revision import Change, Dataset, FanOut, Revision
+from db.revision import Change, Dataset, FanOut, RecordCount, Revision
 from db.source import Citation, Source
 from db.tender import Tender
 from db.territory import Territory
@@ -49,6 +49,7 @@ __all__ = [
     "Programme",
     "ProgrammeVersion",
     "Record",
+    "RecordCount",
     "Revision",
     "Source",
     "Succession",

@@ -21,6 +21,19 @@ class Dataset(Table, table=True):
     publisher: str = words()
     licence: str = words()
     url: str | None = words()
+    revision: int = 0  # derived: the last revision that changed it
+    imported_at: str = words()  # derived: when that was, UTC, ISO 8601
+
+
+class RecordCount(Table, table=True):
+    """Derived: how many records of one kind a data set has."""
+
+    __table_args__ = (UniqueConstraint("dataset", "type"),)
+
+    id: int | None = key(primary=True)
+    dataset: str = Field(foreign_key="dataset.name", max_length=80)
+    type: str = words(ordered=True)
+    count: int
 
 
 class Revision(Table, table=True):

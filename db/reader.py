@@ -1,0 +1,60 @@
+"""The read side: statements go in, text comes out, and nothing can be changed through it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Literal, Protocol
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from db.errors import DatabaseUnavailableError
+from db.reader_postgresql import open_postgresql
+from db.reader_sqlite import open_sqlite
+from tengetrail.settings import Limits
+
+URL_FORMS = "Set DATABASE_URL to sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME."
+
+
+class Snapshot(Protocol):
+    """A state of the data that does not change while it is read."""
+
+    async def fetch(self, sql: str, parameters: Sequence[object]) -> str | None:
+        """The first column of the first row, if there is one; SQLite's parameters are `?1`, PostgreSQL's `$1::type`.
+
+        Raises StatementTimeoutError past `limits.statement_seconds`.
+        """
+
+
+class Reader(Snapshot, Protocol):
+    """Connections that can only read; each statement sees the newest state."""
+
+    @property
+    def dialect(self) -> Literal["sqlite", "postgresql"]:
+        """Which SQL it understands."""
+
+    def snapshot(self) -> AbstractAsyncContextManager[Snapshot]:
+        """Several statements that see one state."""
+
+    async def close(self) -> None:
+        """Give all connections back."""
+
+
+async def open_reader(database_url: str, limits: Limits) -> Reader:
+    """Open the database; raises DatabaseUnavailableError, whose text says how to mend it."""
+    url = _parsed(database_url)
+    match url.get_backend_name():
+        case "sqlite":
+            return open_sqlite(url.database, limits.statement_seconds)
+        case "postgresql":
+            return await open_postgresql(url, limits.statement_seconds)
+        case other:
+            raise DatabaseUnavailableError(f"A database of the kind {other!r} is not known here.", URL_FORMS)
+
+
+def _parsed(database_url: str) -> URL:
+    try:
+        return make_url(database_url)
+    except ArgumentError as error:
+        raise DatabaseUnavailableError("DATABASE_URL is not the address of a database.", URL_FORMS) from error

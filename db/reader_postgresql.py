@@ -1,0 +1,118 @@
+"""Reading a PostgreSQL database, through a pool of connections that the server itself holds to reading."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any, Literal
+
+import asyncpg
+from sqlalchemy import URL
+
+from db.errors import DatabaseUnavailableError, StatementTimeoutError
+
+CONNECTIONS = 8
+CONNECT_SECONDS = 5.0
+STATEMENTS = 1_024  # kept prepared by each connection: more than there are plans
+BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SAVEPOINT start"
+GO_ON = "ROLLBACK TO SAVEPOINT start"
+MEND = "Check that PostgreSQL runs and that DATABASE_URL has the right host, user, password and name."
+
+LOST = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.TooManyConnectionsError,
+)
+
+
+class PostgresqlSnapshot:
+    """One connection, inside a transaction, that nobody else uses in between."""
+
+    def __init__(self, connection: Any, seconds: float) -> None:
+        self._connection = connection
+        self._seconds = seconds
+
+    async def fetch(self, sql: str, parameters: Sequence[object]) -> str | None:
+        """The first column of the first row; a statement that fails leaves the state as it was for the next."""
+        with _explained(self._seconds):
+            try:
+                value: str | None = await self._connection.fetchval(sql, *parameters)
+            except asyncpg.PostgresError:
+                if not self._connection.is_closed():
+                    await self._connection.execute(GO_ON)
+                raise
+            return value
+
+
+class PostgresqlReader:
+    """Reads a database; connections that were lost are made anew when they are needed."""
+
+    dialect: Literal["postgresql"] = "postgresql"
+
+    def __init__(self, pool: Any, seconds: float) -> None:
+        self._pool = pool
+        self._seconds = seconds
+
+    async def fetch(self, sql: str, parameters: Sequence[object]) -> str | None:
+        """The first column of the first row, in the newest state."""
+        with _explained(self._seconds):
+            value: str | None = await self._pool.fetchval(sql, *parameters)
+            return value
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[PostgresqlSnapshot]:
+        """Several statements that see one state."""
+        with _explained(self._seconds):
+            async with self._pool.acquire() as connection:
+                await connection.execute(BEGIN)
+                try:
+                    yield PostgresqlSnapshot(connection, self._seconds)
+                finally:
+                    if not connection.is_closed():
+                        await connection.execute("ROLLBACK")
+
+    async def close(self) -> None:
+        """Give all connections back."""
+        await self._pool.close()
+
+
+async def open_postgresql(url: URL, seconds: float) -> PostgresqlReader:
+    """Connect; raises DatabaseUnavailableError."""
+    settings = {
+        "application_name": "tengetrail",
+        "default_transaction_read_only": "on",
+        "jit": "off",  # it costs more than it gains on statements of milliseconds
+        "statement_timeout": str(round(seconds * 1_000)),
+    }
+    try:
+        pool = await asyncpg.create_pool(
+            url.set(drivername="postgresql").render_as_string(hide_password=False),
+            min_size=1,
+            max_size=CONNECTIONS,
+            timeout=CONNECT_SECONDS,
+            statement_cache_size=STATEMENTS,
+            max_cached_statement_lifetime=0,
+            max_cacheable_statement_size=0,
+            server_settings=settings,
+            reset=_keep,
+        )
+    except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        raise DatabaseUnavailableError(f"{url.render_as_string()} cannot be opened: {error}.", MEND) from error
+    return PostgresqlReader(pool, seconds)
+
+
+async def _keep(_connection: Any) -> None:
+    """Give a connection back as it is: our statements change nothing in it, and a reset costs a round trip."""
+
+
+@contextmanager
+def _explained(seconds: float) -> Iterator[None]:
+    try:
+        yield
+    except asyncpg.QueryCanceledError as error:
+        raise StatementTimeoutError(seconds) from error
+    except LOST as error:
+        raise DatabaseUnavailableError(f"PostgreSQL does not answer: {error}.", MEND) from error

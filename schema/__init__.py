@@ -1,0 +1,1 @@
+"""The public language: one concept a file, put together here."""

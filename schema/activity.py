@@ -1,0 +1,50 @@
+"""Items of action plans."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import db
+from schema.declare import column, many, money, one
+from schema.entity import entity
+from schema.node import Node
+
+if TYPE_CHECKING:
+    from db.activity import ActivityStatus
+    from schema.budget_line import BudgetLine
+    from schema.funding_link import FundingLink
+    from schema.page import Connection
+    from schema.process import Process
+    from schema.programme import Programme
+    from schema.values import Money
+
+
+@entity(db.Activity, "One item of a programme's action plan.")
+class Activity(Node):
+    programme: Programme = one("Programme", db.Activity.programme_id, "The programme whose plan it is in.")
+    parent: Activity | None = one("Activity", db.Activity.parent_id, "The item that it is a part of.")
+    number: str = column(db.Activity.number, "Its number in the plan, or ours where the plan is not public.")
+    title: str = column(db.Activity.title, "What is to be done.", sort=True)
+    description: str | None = column(db.Activity.description, "What more is known of it, in our words.")
+    status: ActivityStatus = column(db.Activity.status, "How far it has come.", filter=True)
+    amount: Money | None = money(
+        db.Activity.amount_amount,
+        "What was approved for it: the sum of its budget lines, computed by us; null if not published.",
+        filter=True,
+        sort=True,
+    )
+    budget_lines: Connection[BudgetLine] = many(
+        "BudgetLine", db.BudgetLine.activity_id, description="Money set aside for it."
+    )
+    processes: Connection[Process] = many(
+        "Process",
+        db.FundingLink.payer_id,
+        db.FundingLink.payee_id,
+        description="The contracting processes that its money pays for.",
+    )
+    pays: Connection[FundingLink] = many(
+        "FundingLink", db.FundingLink.payer_id, description="The links along which its money goes, with their basis."
+    )
+    paid_by: Connection[FundingLink] = many(
+        "FundingLink", db.FundingLink.payee_id, description="The links along which its money comes."
+    )

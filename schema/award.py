@@ -1,0 +1,39 @@
+"""Decisions for suppliers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import db
+from schema.declare import column, day, many, money, one
+from schema.entity import entity
+from schema.node import Node
+
+if TYPE_CHECKING:
+    from db.award import AwardStatus
+    from db.codes import Basis
+    from schema.contract import Contract
+    from schema.lot import Lot
+    from schema.organization import Organization
+    from schema.page import Connection
+    from schema.process import Process
+    from schema.tender import Tender
+    from schema.values import Money, PartialDate
+
+
+@entity(db.Award, "A decision to buy from one or several suppliers.")
+class Award(Node):
+    title: str | None = column(db.Award.title, "What it is for; null if the source does not say.")
+    status: AwardStatus | None = column(db.Award.status, "Where it stands; null if not known.", filter=True)
+    basis: Basis = column(db.Award.basis, "How we know that it belongs to its tender.", filter=True)
+    value: Money | None = money(db.Award.value_amount, "For how much; null if not published.", filter=True, sort=True)
+    awarded_on: PartialDate | None = day(
+        db.Award.awarded_on, "When it was decided; null if not known.", filter=True, sort=True
+    )
+    process: Process = one("Process", db.Award.process_id, "The contracting process.")
+    tender: Tender | None = one("Tender", db.Award.tender_id, "The tender, where there was one.")
+    lots: Connection[Lot] = many("Lot", db.AwardLot.award_id, db.AwardLot.lot_id, description="The lots it covers.")
+    suppliers: Connection[Organization] = many(
+        "Organization", db.AwardSupplier.award_id, db.AwardSupplier.organization_id, description="Who was chosen."
+    )
+    contracts: Connection[Contract] = many("Contract", db.Contract.award_id, description="What was signed upon it.")

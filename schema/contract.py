@@ -1,0 +1,40 @@
+"""What was signed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import db
+from schema.declare import column, day, many, money, one
+from schema.entity import entity
+from schema.node import Node
+
+if TYPE_CHECKING:
+    from db.contract import ContractStatus
+    from schema.award import Award
+    from schema.organization import Organization
+    from schema.page import Connection
+    from schema.process import Process
+    from schema.values import Money, PartialDate
+
+
+@entity(db.Contract, "A signed contract.")
+class Contract(Node):
+    number: str | None = column(db.Contract.number, "Its number at the publisher; null if not published.")
+    title: str | None = column(db.Contract.title, "What it is for; null if the source does not say.")
+    status: ContractStatus | None = column(db.Contract.status, "Where it stands; null if not known.", filter=True)
+    value: Money | None = money(
+        db.Contract.value_amount, "For how much; null if not published.", filter=True, sort=True
+    )
+    signed_on: PartialDate | None = day(
+        db.Contract.signed_on, "When it was signed; null if not known.", filter=True, sort=True
+    )
+    process: Process = one("Process", db.Contract.process_id, "The contracting process.")
+    award: Award | None = one("Award", db.Contract.award_id, "The decision that it follows; null if not known.")
+    amends: Contract | None = one("Contract", db.Contract.parent_id, "The contract that it changes.")
+    suppliers: Connection[Organization] = many(
+        "Organization",
+        db.ContractSupplier.contract_id,
+        db.ContractSupplier.organization_id,
+        description="Who signed it on the other side.",
+    )

@@ -1,0 +1,32 @@
+"""What is loaded here."""
+
+from __future__ import annotations
+
+import db
+from schema.declare import column, listed
+from schema.entity import entity
+
+
+@entity(db.RecordCount, "How many records of one kind a data set has.")
+class RecordCount:
+    type: str = column(db.RecordCount.type, "The kind, as the type is called here.")
+    count: int = column(db.RecordCount.count, "How many.")
+
+
+@entity(db.Dataset, "A set of data that was loaded as a whole.")
+class Dataset:
+    name: str = column(db.Dataset.name, "Its short name.")
+    title: str = column(db.Dataset.title, "Its title.")
+    description: str = column(db.Dataset.description, "What it holds.")
+    publisher: str = column(db.Dataset.publisher, "Who put it together.")
+    licence: str = column(db.Dataset.licence, "What one may do with it.")
+    url: str | None = column(db.Dataset.url, "Where it is kept; null if nowhere public.")
+    revision: int = column(db.Dataset.revision, "The number of the last import that changed it.")
+    imported_at: str = column(db.Dataset.imported_at, "When that import was, in UTC.")
+    counts: list[RecordCount] = listed(
+        "RecordCount",
+        db.RecordCount.dataset,
+        order=[db.RecordCount.type],
+        own="name",
+        description="How many records of each kind it has.",
+    )

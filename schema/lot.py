@@ -1,0 +1,35 @@
+"""Parts of tenders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import db
+from schema.declare import column, many, money, one
+from schema.entity import entity
+from schema.node import Node
+
+if TYPE_CHECKING:
+    from db.codes import ProcurementStatus
+    from schema.award import Award
+    from schema.page import Connection
+    from schema.tender import Tender
+    from schema.values import Money
+
+
+@entity(db.Lot, "A part of a tender that can be awarded on its own. It is not more money than its tender.")
+class Lot(Node):
+    tender: Tender = one("Tender", db.Lot.tender_id, "The tender that it is a part of.")
+    number: str | None = column(db.Lot.number, "Its number in the tender; null if not published.")
+    title: str | None = column(db.Lot.title, "What is to be bought; null if the source does not name it.")
+    title_original: str | None = column(db.Lot.title_original, "The title in its own language, as printed.")
+    status: ProcurementStatus | None = column(
+        db.Lot.status, "Where it stands, in the standard's words; null if not known.", filter=True
+    )
+    status_reason: str | None = column(db.Lot.status_reason, "Why, in our words.")
+    value: Money | None = money(
+        db.Lot.value_amount, "What the buyer expected to pay; null if the source prints none.", filter=True, sort=True
+    )
+    awards: Connection[Award] = many(
+        "Award", db.AwardLot.lot_id, db.AwardLot.award_id, description="Who was chosen, and for how much."
+    )

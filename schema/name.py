@@ -1,0 +1,35 @@
+"""Names and memberships in time: the same for organizations and territories."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import db
+from schema.declare import column, day, one, subject
+from schema.entity import entity
+
+if TYPE_CHECKING:
+    from db.name import NameKind
+    from schema.claim import Citation
+    from schema.node import Node
+    from schema.values import PartialDate
+
+
+@entity(db.Name, "A name that a body or a place had for a time.")
+class Name:
+    text: str = column(db.Name.text, "The name.")
+    language: str = column(db.Name.language, "Its language (ISO 639-1).")
+    kind: NameKind = column(db.Name.kind, "Official, short, translated, or as one source prints it.")
+    from_: PartialDate | None = day(db.Name.valid_from, "The first day that it was in force; null if not known.")
+    to: PartialDate | None = day(
+        db.Name.valid_to, "The first day that it was no longer in force; null if it still is, or if not known."
+    )
+    citation: Citation | None = one("Citation", db.Name.citation_id, "Where the name and its time are taken from.")
+
+
+@entity(db.Membership, "A body or place was a part of another for a time.")
+class Membership:
+    parent: Node = subject(db.Membership.parent_id, "What it was a part of.")
+    from_: PartialDate | None = day(db.Membership.valid_from, "The first day; null if not known.")
+    to: PartialDate | None = day(db.Membership.valid_to, "The first day that it no longer was; null if it still is.")
+    citation: Citation | None = one("Citation", db.Membership.citation_id, "Where this is taken from.")

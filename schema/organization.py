@@ -1,0 +1,108 @@
+"""Bodies through time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import db
+from schema.declare import Held, column, day, listed, many, one, picked, table_column
+from schema.entity import entity
+from schema.node import Node
+
+if TYPE_CHECKING:
+    from db.name import NameKind
+    from db.organization import OrganizationKind
+    from schema.award import Award
+    from schema.budget_line import BudgetLine
+    from schema.change_event import ChangeEvent
+    from schema.contract import Contract
+    from schema.name import Membership, Name
+    from schema.page import Connection
+    from schema.process import Process
+    from schema.territory import Territory
+    from schema.values import PartialDate
+
+
+@entity(db.OrganizationIdentifier, "A number under which a register knows a body.")
+class OrganizationIdentifier:
+    scheme: str = column(db.OrganizationIdentifier.scheme, "The register, by its org-id.guide code, such as KZ-BIN.")
+    value: str = column(db.OrganizationIdentifier.value, "The number.")
+
+
+@entity(
+    db.Organization,
+    "A body: one identity, whatever it was called at the time.",
+    name=Held(table_column(db.Name.text), table_column(db.Name.subject_id)),
+)
+class Organization(Node):
+    name: str | None = picked(
+        db.Organization.name,
+        db.Name.text,
+        db.Name.subject_id,
+        "What it is called: on a day, or by its latest official name. Null if it had ended by that day.",
+    )
+    kind: OrganizationKind = column(db.Organization.kind, "What kind of body it is.", filter=True)
+    description: str | None = column(db.Organization.description, "What it is, in our words.")
+    founded_on: PartialDate | None = day(db.Organization.founded_on, "When it was founded; null if not known.")
+    dissolved_on: PartialDate | None = day(
+        db.Organization.dissolved_on, "When it ended; null if it goes on, or if not known."
+    )
+    names: list[Name] = listed(
+        "Name",
+        db.Name.subject_id,
+        order=[db.Name.id],
+        kind=(db.Name.kind, "NameKind | None", "Only names of this kind."),
+        lang=(db.Name.language, "Language | None", "Only names in this language."),
+        description="Every name that it had, with its time.",
+    )
+    identifiers: list[OrganizationIdentifier] = listed(
+        "OrganizationIdentifier",
+        db.OrganizationIdentifier.organization_id,
+        order=[db.OrganizationIdentifier.id],
+        description="The numbers under which registers know it.",
+    )
+    parents: list[Membership] = listed(
+        "Membership",
+        db.Membership.child_id,
+        order=[db.Membership.id],
+        description="What it was a part of, and when.",
+    )
+    predecessors: list[Organization] = listed(
+        "Organization",
+        db.Succession.successor_id,
+        db.Succession.predecessor_id,
+        order=[db.Organization.id],
+        description="The bodies that it came from, by the change events.",
+    )
+    successors: list[Organization] = listed(
+        "Organization",
+        db.Succession.predecessor_id,
+        db.Succession.successor_id,
+        order=[db.Organization.id],
+        description="The bodies that came from it, by the change events.",
+    )
+    change_events: Connection[ChangeEvent] = many(
+        "ChangeEvent",
+        db.ChangeEventParticipant.participant_id,
+        db.ChangeEventParticipant.change_event_id,
+        description="What happened to it.",
+    )
+    territory: Territory | None = one("Territory", db.Organization.territory_id, "Where it is, or what it governs.")
+    buys: Connection[Process] = many(
+        "Process", db.Process.buyer_id, description="The contracting processes in which it is the buyer."
+    )
+    administers: Connection[BudgetLine] = many(
+        "BudgetLine", db.BudgetLine.administrator_id, description="The budget lines that it administers."
+    )
+    awards: Connection[Award] = many(
+        "Award",
+        db.AwardSupplier.organization_id,
+        db.AwardSupplier.award_id,
+        description="What it was chosen for as a supplier.",
+    )
+    contracts: Connection[Contract] = many(
+        "Contract",
+        db.ContractSupplier.organization_id,
+        db.ContractSupplier.contract_id,
+        description="What it signed as a supplier.",
+    )

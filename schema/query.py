@@ -1,0 +1,72 @@
+"""Where a question begins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import strawberry
+
+import db
+from schema.declare import all_of, by_id, by_key, latest
+from schema.entity import publish
+
+if TYPE_CHECKING:
+    from schema.activity import Activity
+    from schema.award import Award
+    from schema.budget_line import BudgetLine
+    from schema.change_event import ChangeEvent
+    from schema.claim import Claim, Source
+    from schema.contract import Contract
+    from schema.dataset import Dataset
+    from schema.lot import Lot
+    from schema.node import Node
+    from schema.organization import Organization
+    from schema.page import Connection
+    from schema.process import Process
+    from schema.programme import Programme
+    from schema.tender import Tender
+    from schema.territory import Territory
+
+
+@strawberry.type(description="Follow public money from a programme's total down to single contracts, and back up.")
+class Query:
+    programme: Programme | None = by_key("Programme", db.Programme.slug, "slug", "One programme.")
+    programmes: Connection[Programme] | None = all_of("Programme", "All programmes.")
+    activity: Activity | None = by_key("Activity", db.Activity.slug, "slug", "One item of an action plan.")
+    activities: Connection[Activity] | None = all_of("Activity", "All items of all action plans.")
+    budget_line: BudgetLine | None = by_key("BudgetLine", db.BudgetLine.slug, "slug", "One budget line.")
+    budget_lines: Connection[BudgetLine] | None = all_of("BudgetLine", "All budget lines.")
+    process: Process | None = by_key("Process", db.Process.slug, "slug", "One contracting process.")
+    processes: Connection[Process] | None = all_of("Process", "All contracting processes.")
+    tender: Tender | None = by_key("Tender", db.Tender.slug, "slug", "One tender.")
+    tenders: Connection[Tender] | None = all_of("Tender", "All tenders.")
+    lot: Lot | None = by_key("Lot", db.Lot.slug, "slug", "One lot.")
+    lots: Connection[Lot] | None = all_of("Lot", "All lots of all tenders.")
+    award: Award | None = by_key("Award", db.Award.slug, "slug", "One award.")
+    awards: Connection[Award] | None = all_of("Award", "All awards.")
+    contract: Contract | None = by_key("Contract", db.Contract.slug, "slug", "One contract.")
+    contracts: Connection[Contract] | None = all_of("Contract", "All contracts.")
+    organization: Organization | None = by_key(
+        "Organization", db.Organization.slug, "slug", "One body, by the slug that it keeps under all its names."
+    )
+    organizations: Connection[Organization] | None = all_of("Organization", "All bodies, buyers and suppliers alike.")
+    ministries: Connection[Organization] | None = all_of(
+        "Organization", "The bodies that are or were a ministry.", only=(db.Organization.kind, "MINISTRY")
+    )
+    territory: Territory | None = by_key(
+        "Territory", db.Territory.slug, "slug", "One place, by the slug that it keeps under all its names."
+    )
+    territories: Connection[Territory] | None = all_of("Territory", "All places.")
+    change_events: Connection[ChangeEvent] | None = all_of("ChangeEvent", "All changes of bodies and places.")
+    source: Source | None = by_key("Source", db.Source.slug, "slug", "One source.")
+    sources: Connection[Source] | None = all_of("Source", "All sources.")
+    claim: Claim | None = by_key("Claim", db.Claim.code, "code", "One claim.")
+    claims: Connection[Claim] | None = all_of("Claim", "All claims of all sources.")
+    dataset: Dataset | None = latest("Dataset", db.Dataset.revision, "The data set that was loaded last.")
+    node: Node | None = by_id("Any record by its id; null if there is none.")
+    nodes: list[Node | None] | None = by_id(
+        "Several records by their ids, in that order; null where there is none.", several=True
+    )
+
+
+ROOTS = publish(Query)

@@ -1,0 +1,39 @@
+"""Calls for offers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import db
+from schema.declare import column, day, many, money, one
+from schema.entity import entity
+from schema.node import Node
+
+if TYPE_CHECKING:
+    from db.codes import ProcurementStatus
+    from db.tender import ProcurementMethod
+    from schema.award import Award
+    from schema.lot import Lot
+    from schema.page import Connection
+    from schema.process import Process
+    from schema.values import Money, PartialDate
+
+
+@entity(db.Tender, "A public call for offers.")
+class Tender(Node):
+    process: Process = one("Process", db.Tender.process_id, "The contracting process that it belongs to.")
+    title: str = column(db.Tender.title, "What is to be bought.", sort=True)
+    status: ProcurementStatus | None = column(db.Tender.status, "Where it stands; null if not known.", filter=True)
+    status_details: str | None = column(db.Tender.status_details, "Why, or what its publisher calls that.")
+    method: ProcurementMethod | None = column(db.Tender.method, "How open the competition was; null if not known.")
+    number_of_lots: int | None = column(db.Tender.number_of_lots, "How many lots its publisher counts.")
+    value: Money | None = money(
+        db.Tender.value_amount, "What the buyer expected to pay; null if not published.", filter=True, sort=True
+    )
+    published_on: PartialDate | None = day(
+        db.Tender.published_on, "When it was announced, as far as known.", filter=True, sort=True
+    )
+    period_start: PartialDate | None = day(db.Tender.period_start, "From when offers were taken.")
+    period_end: PartialDate | None = day(db.Tender.period_end, "Until when offers were taken.")
+    lots: Connection[Lot] = many("Lot", db.Lot.tender_id, description="Its parts.")
+    awards: Connection[Award] = many("Award", db.Award.tender_id, description="Who was chosen.")
