@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Computed, Date, Enum, Integer, Text
+from sqlalchemy import BigInteger, CheckConstraint, Computed, Date, Enum, ForeignKey, Integer, Text
 from sqlmodel import Field
 
 from db.codes import Code
@@ -20,10 +20,15 @@ CODE_POINTS = Text().with_variant(Text(collation="C"), "postgresql")  # one orde
 
 
 def key(*, to: str | None = None, primary: bool = False, index: bool = True, unique: bool = False) -> Any:
-    """A row's number, or a reference to another's (`to="tender.id"`)."""
+    """A row's number, or a reference to another's (`to="tender.id"`).
+
+    References can be deferred: an import takes out and puts back rows that others refer to.
+    """
     options: dict[str, Any] = {"sa_type": KEY}
-    if to is not None:
-        options["foreign_key"] = to
+    if to is not None and primary:
+        options["foreign_key"] = to  # it is inherited, and SQLAlchemy does not share one ForeignKey among tables
+    elif to is not None:
+        options["sa_column_args"] = [ForeignKey(to, deferrable=True)]
     if primary:
         options["primary_key"] = True
     elif unique:
