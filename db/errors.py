@@ -20,6 +20,5 @@ class StatementTimeoutError(Exception):
     code = "STATEMENT_TIMEOUT"
 
     def __init__(self, seconds: float) -> None:
-        super().__init__(
-            f"The database needed more than {seconds:g} s; ask for fewer rows, fewer lists inside lists or a narrower filter."
-        )
+        mend = "ask for fewer rows, fewer lists inside lists or a narrower filter"
+        super().__init__(f"The database needed more than {seconds:g} s; {mend}.")

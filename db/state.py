@@ -1,0 +1,66 @@
+"""What state the data are in: which migration, which revision, how many records."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+from db.migrate import known
+from db.reader import Reader, Snapshot
+
+HAS_TABLE = {
+    "sqlite": "SELECT name FROM sqlite_schema WHERE name = ?1",
+    "postgresql": "SELECT to_regclass($1::text)::text",
+}
+MIGRATION = "SELECT version_num FROM alembic_version"
+REVISION = "SELECT CAST(max(number) AS TEXT) FROM revision"
+DATASETS = {
+    "sqlite": """
+        SELECT json_group_array(json_object('name', name, 'title', title, 'licence', licence, 'revision', revision,
+               'importedAt', imported_at) ORDER BY name) FROM dataset""",
+    "postgresql": """
+        SELECT json_agg(json_build_object('name', name, 'title', title, 'licence', licence, 'revision', revision,
+               'importedAt', imported_at) ORDER BY name)::text FROM dataset""",
+}
+COUNTS = {
+    "sqlite": """
+        SELECT json_group_object(type, records ORDER BY type)
+        FROM (SELECT type, sum(count) AS records FROM record_count GROUP BY type) AS counted""",
+    "postgresql": """
+        SELECT json_object_agg(type, records ORDER BY type)::text
+        FROM (SELECT type, sum(count) AS records FROM record_count GROUP BY type) AS counted""",
+}
+
+
+async def revision_number(reader: Reader) -> int | None:
+    """The number of the last import that changed something, if there was one."""
+    number = await reader.fetch(REVISION, ()) if await _has_table(reader, "revision") else None
+    return None if number is None else int(number)
+
+
+async def missing(reader: Reader) -> str | None:
+    """What the database lacks before it can answer questions, in words that say how to mend it."""
+    applied = await reader.fetch(MIGRATION, ()) if await _has_table(reader, "alembic_version") else None
+    if applied != known()[-1]:
+        return f"The database stands at migration {applied}, not at {known()[-1]}. Run `tengetrail migrate`."
+    if await revision_number(reader) is None:
+        return "No data are loaded. Run `tengetrail import seed`."
+    return None
+
+
+async def read_summary(reader: Reader) -> dict[str, Any]:
+    """The data sets, and how many records of each type there are, in one state."""
+    async with reader.snapshot() as snapshot:
+        datasets = await _read(snapshot, DATASETS[reader.dialect])
+        counts = await _read(snapshot, COUNTS[reader.dialect])
+    return {"datasets": datasets or [], "counts": counts or {}}
+
+
+async def _read(snapshot: Snapshot, sql: str) -> Any:
+    found = await snapshot.fetch(sql, ())
+    return None if found is None else orjson.loads(found)
+
+
+async def _has_table(reader: Reader, name: str) -> bool:
+    return await reader.fetch(HAS_TABLE[reader.dialect], (name,)) is not None
