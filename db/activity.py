@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from sqlalchemy import UniqueConstraint
 
 from db.codes import Code, Qualifier
@@ -26,13 +28,15 @@ class Activity(Record, table=True):
 
     __table_args__ = (UniqueConstraint("programme_id", "number"), *money_checks("amount"))
 
+    derived: ClassVar[frozenset[str]] = frozenset({"amount_amount", "amount_currency", "amount_qualifier"})
+
     programme_id: int = key(to="programme.id")
     parent_id: int | None = key(to="activity.id")
     number: str = words()
     title: str = words(ordered=True)
     description: str | None = words()
     status: ActivityStatus = coded(ActivityStatus, default=ActivityStatus.UNKNOWN)
-    amount_amount: int | None = amount()  # derived: the sum approved in its budget lines
+    amount_amount: int | None = amount()  # the sum approved in its budget lines
     amount_currency: str | None = currency()
     amount_qualifier: Qualifier = coded(Qualifier, default=Qualifier.EXACT)
     amount_order: int | None = amount_order("amount")

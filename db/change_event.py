@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import ClassVar
 
@@ -52,6 +53,7 @@ class ChangeEventParticipant(Part, table=True):
 
     owner: ClassVar[str] = "change_event_id"
     listed_as: ClassVar[str] = "participants"
+    accepts: ClassVar[Mapping[str, tuple[str, ...]]] = {"participant_id": ("Organization", "Territory")}
 
     __table_args__ = (UniqueConstraint("change_event_id", "participant_id", "role"),)
 

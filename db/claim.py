@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from sqlmodel import Field
 
 from db.codes import Code, Qualifier
-from db.columns import amount, amount_order, coded, currency, key, money_checks, words
+from db.columns import amount, amount_order, coded, currency, decimal, key, money_checks, words
 from db.node import Record
 
 
@@ -38,6 +40,9 @@ class Claim(Record, table=True):
 
     __table_args__ = money_checks("value")
 
+    slug_from: ClassVar[str] = "{code}"
+    numbered: ClassVar[str] = "number"
+
     number: int = Field(unique=True)  # the order in which claims are listed
     code: str = words(unique=True)
     kind: ClaimKind = coded(ClaimKind, index=True)
@@ -49,7 +54,7 @@ class Claim(Record, table=True):
     value_currency: str | None = currency()
     value_qualifier: Qualifier = coded(Qualifier, default=Qualifier.EXACT)
     value_order: int | None = amount_order("value")
-    quantity: str | None = words()  # an exact decimal number of `unit`
+    quantity: str | None = decimal()  # of `unit`
     unit: str | None = words()
     confidence: Confidence = coded(Confidence, default=Confidence.HIGH)
     asserted_by: str | None = words()

@@ -48,6 +48,38 @@ def words(*, unique: bool = False, index: bool = False, ordered: bool = False) -
     return Field(**options)
 
 
+def country() -> Any:
+    """An ISO 3166-1 alpha-2 code."""
+    return Field(
+        max_length=2,
+        schema_extra={"pattern": "^[A-Z]{2}$"},
+        description="two capital letters of ISO 3166-1, such as KZ",
+    )
+
+
+def language() -> Any:
+    """An ISO 639-1 code, in capital letters."""
+    return Field(
+        sa_type=Text, schema_extra={"pattern": "^[A-Z]{2}$"}, description="two capital letters of ISO 639-1, such as KK"
+    )
+
+
+def link() -> Any:
+    """An address on the web."""
+    return Field(
+        sa_type=Text,
+        schema_extra={"pattern": r"^https?://\S+$"},
+        description="an address that begins with https:// or http://",
+    )
+
+
+def decimal() -> Any:
+    """An exact decimal number, as text."""
+    return Field(
+        sa_type=Text, schema_extra={"pattern": r"^-?[0-9]+(\.[0-9]+)?$"}, description="a decimal number such as 2.8"
+    )
+
+
 def coded(codelist: type[Code], *, default: Code | None = None, index: bool = False) -> Any:
     """A value of a codelist, stored by its name and checked by the database."""
     kind = Enum(
@@ -66,7 +98,7 @@ def coded(codelist: type[Code], *, default: Code | None = None, index: bool = Fa
 
 def amount() -> Any:
     """Whole minor units of the currency beside it."""
-    return Field(default=None, sa_type=BigInteger)  # type: ignore[call-overload]  # sqlmodel's overloads lack Any
+    return Field(default=None, sa_type=BigInteger)
 
 
 def currency() -> Any:
@@ -76,7 +108,7 @@ def currency() -> Any:
 
 def day() -> Any:
     """The first day that the date may be; its precision stands beside it."""
-    return Field(default=None, sa_type=Date)  # type: ignore[call-overload]  # sqlmodel's overloads lack Any
+    return Field(default=None, sa_type=Date)
 
 
 def amount_order(prefix: str) -> Any:

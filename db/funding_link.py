@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from sqlalchemy import CheckConstraint, UniqueConstraint
 
 from db.codes import Basis
@@ -16,6 +19,12 @@ class FundingLink(Record, table=True):
         UniqueConstraint("payer_id", "payee_id"),
         CheckConstraint("payer_id <> payee_id", name="not_to_itself"),
     )
+
+    slug_from: ClassVar[str] = "{payer}>{payee}"
+    accepts: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "payer_id": ("Programme", "Activity", "BudgetLine"),
+        "payee_id": ("Activity", "BudgetLine", "Process", "Tender", "Lot", "Award", "Contract"),
+    }
 
     payer_id: int = key(to="node.id")
     payee_id: int = key(to="node.id")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import ClassVar
 
@@ -17,6 +18,10 @@ class Membership(Part, table=True):
 
     owner: ClassVar[str] = "child_id"
     listed_as: ClassVar[str] = "parents"
+    accepts: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "child_id": ("Organization", "Territory"),
+        "parent_id": ("Organization", "Territory"),
+    }
 
     __table_args__ = (
         UniqueConstraint("child_id", "parent_id", "valid_from"),

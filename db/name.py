@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import ClassVar
 
@@ -9,7 +10,7 @@ from sqlalchemy import Computed, Integer, UniqueConstraint
 from sqlmodel import Field
 
 from db.codes import Code, Precision
-from db.columns import coded, day, interval_check, key, words
+from db.columns import coded, day, interval_check, key, language, words
 from db.node import Part
 
 
@@ -30,6 +31,9 @@ class Name(Part, table=True):
 
     owner: ClassVar[str] = "subject_id"
     listed_as: ClassVar[str] = "names"
+    accepts: ClassVar[Mapping[str, tuple[str, ...]]] = {"subject_id": ("Organization", "Territory")}
+    disjoint: ClassVar[tuple[str, ...]] = ("subject_id", "kind", "language")
+    disjoint_if: ClassVar[Mapping[str, object]] = {"kind": NameKind.OFFICIAL}
 
     __table_args__ = (
         UniqueConstraint("subject_id", "kind", "language", "text", "valid_from"),
@@ -38,7 +42,7 @@ class Name(Part, table=True):
 
     subject_id: int = key(to="node.id")
     text: str = words(index=True)
-    language: str = words()  # ISO 639-1, capital letters
+    language: str = language()
     kind: NameKind = coded(NameKind)
     preference: int | None = Field(
         default=None, nullable=False, sa_type=Integer, sa_column_args=[Computed(PREFERENCE, persisted=True)]

@@ -8,7 +8,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from db.columns import key, words
-from db.table import Table
+from db.table import Table, table_of
 
 
 class Node(Table, table=True):
@@ -23,7 +23,15 @@ class Node(Table, table=True):
 
 
 class Record(Table):
-    """What the tables of all such records share: the number, and the natural key in words."""
+    """What the tables of all such records share: the number, and the natural key in words.
+
+    Data files write the slug, unless `slug_from` makes it from other keys, spaces as hyphens. An inline record
+    has no file of its own: a reference to it, written like `slug_from`, makes it.
+    """
+
+    slug_from: ClassVar[str] = ""
+    inline: ClassVar[bool] = False
+    numbered: ClassVar[str] = ""  # the column that holds a record's position in its file
 
     id: int = key(primary=True, to="node.id")
     slug: str = words(unique=True, ordered=True)
@@ -36,3 +44,20 @@ class Part(Table):
     listed_as: ClassVar[str]  # what the record calls the list of such rows in data files
 
     id: int | None = key(primary=True)
+
+
+def records() -> dict[str, type[Record]]:
+    """All kinds of records by the type that `node` calls them."""
+    return {model.__name__: model for model in Record.__subclasses__()}
+
+
+def parts() -> list[type[Part]]:
+    """All kinds of rows that belong to records."""
+    return Part.__subclasses__()
+
+
+def owners(part: type[Part]) -> tuple[str, ...]:
+    """The types of the records that such rows belong to."""
+    (reference,) = table_of(part).c[part.owner].foreign_keys
+    named = [name for name, model in records().items() if table_of(model) is reference.column.table]
+    return tuple(named) or part.accepts[part.owner]

@@ -37,8 +37,10 @@ class Organization(Record, table=True):
 
     __table_args__ = (interval_check("founded_on", "dissolved_on"),)
 
+    derived: ClassVar[frozenset[str]] = frozenset({"name"})
+
     kind: OrganizationKind = coded(OrganizationKind, index=True)
-    name: str = words(ordered=True)  # derived: the latest of its names
+    name: str = words(ordered=True)  # the latest of its names
     description: str | None = words()
     founded_on: date | None = day()
     founded_on_precision: Precision | None = coded(Precision)

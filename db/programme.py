@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field
 
 from db.codes import Code, Precision, Qualifier
 from db.columns import (
     amount,
     amount_order,
     coded,
+    country,
     currency,
     day,
     day_order,
@@ -37,15 +38,17 @@ class Programme(Record, table=True):
 
     __table_args__ = (*money_checks("total"), interval_check("period_start", "period_end"))
 
+    derived: ClassVar[frozenset[str]] = frozenset({"total_amount", "total_currency", "total_qualifier"})
+
     title: str = words(ordered=True)
-    country: str = Field(max_length=2)  # ISO 3166-1 alpha-2
+    country: str = country()
     period_start: date | None = day()
     period_start_precision: Precision | None = coded(Precision)
     period_start_order: date | None = day_order("period_start")
     period_end: date | None = day()
     period_end_precision: Precision | None = coded(Precision)
     predecessor_id: int | None = key(to="programme.id")
-    total_amount: int | None = amount()  # derived: the total of the adopted version
+    total_amount: int | None = amount()  # of the adopted version
     total_currency: str | None = currency()
     total_qualifier: Qualifier = coded(Qualifier, default=Qualifier.EXACT)
     total_order: int | None = amount_order("total")

@@ -8,19 +8,24 @@ from sqlalchemy import DateTime, UniqueConstraint
 from sqlmodel import Field
 
 from db.codes import Code
-from db.columns import coded, key, words
+from db.columns import coded, key, link, words
 from db.table import Table
 
 
 class Dataset(Table, table=True):
     """A set of data that is loaded as a whole, with its licence."""
 
-    name: str = Field(primary_key=True, max_length=80)
+    name: str = Field(
+        primary_key=True,
+        max_length=80,
+        schema_extra={"pattern": "^[a-z0-9][a-z0-9-]*$"},
+        description="small letters, digits and hyphens, 80 characters at most, such as kz-extremism",
+    )
     title: str = words()
     description: str = words()
     publisher: str = words()
     licence: str = words()
-    url: str | None = words()
+    url: str | None = link()
     revision: int = 0  # derived: the last revision that changed it
     imported_at: str = words()  # derived: when that was, UTC, ISO 8601
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from sqlalchemy import UniqueConstraint
 
 from db.codes import Code, Precision
-from db.columns import coded, day, day_order, key, words
+from db.columns import coded, day, day_order, key, language, link, words
 from db.node import Record
 
 
@@ -28,8 +29,8 @@ class Source(Record, table=True):
     kind: SourceKind = coded(SourceKind)
     title: str = words(ordered=True)
     publisher: str | None = words()
-    url: str | None = words()
-    language: str | None = words()  # ISO 639-1, capital letters
+    url: str | None = link()
+    language: str | None = language()
     licence_note: str | None = words()
     published_on: date | None = day()
     published_on_precision: Precision | None = coded(Precision)
@@ -42,6 +43,9 @@ class Citation(Record, table=True):
     """One place in a source, such as a line or a paragraph."""
 
     __table_args__ = (UniqueConstraint("source_id", "locator"),)
+
+    slug_from: ClassVar[str] = "{source}#{locator}"
+    inline: ClassVar[bool] = True
 
     source_id: int = key(to="source.id")
     locator: str = words()

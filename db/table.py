@@ -1,10 +1,12 @@
-"""What every table shares: its name, made from the name of its class."""
+"""What every table shares: its name, made from the name of its class, and what data files need to know of it."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
+import sqlalchemy
 from sqlalchemy.orm import declared_attr
 from sqlmodel import SQLModel
 
@@ -26,6 +28,16 @@ SQLModel.metadata.naming_convention = {
 class Table(SQLModel):
     """A table named like its class: `BudgetLine` is `budget_line`."""
 
+    derived: ClassVar[frozenset[str]] = frozenset()  # columns that an import works out; no data file writes them
+    accepts: ClassVar[Mapping[str, tuple[str, ...]]] = {}  # column that refers to any node -> the types that fit
+    disjoint: ClassVar[tuple[str, ...]] = ()  # rows alike in these columns hold at different times
+    disjoint_if: ClassVar[Mapping[str, object]] = {}  # ... if they have these values
+
     @declared_attr.directive
     def __tablename__(cls) -> Any:  # noqa: N805  # SQLAlchemy hands over the class
         return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+
+def table_of(model: type[Table]) -> sqlalchemy.Table:
+    """The table behind a class."""
+    return SQLModel.metadata.tables[str(model.__tablename__)]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field
 
 from db.codes import Code
-from db.columns import coded, words
+from db.columns import coded, country, words
 from db.node import Record
 
 
@@ -24,8 +25,10 @@ class Territory(Record, table=True):
 
     __table_args__ = (UniqueConstraint("scheme", "code"),)
 
+    derived: ClassVar[frozenset[str]] = frozenset({"name"})
+
     level: TerritoryLevel = coded(TerritoryLevel)
-    country: str = Field(max_length=2)  # ISO 3166-1 alpha-2
+    country: str = country()
     scheme: str | None = words()
     code: str | None = words()
-    name: str = words(ordered=True)  # derived: the latest of its names
+    name: str = words(ordered=True)  # the latest of its names
