@@ -1,0 +1,106 @@
+"""What the two databases say differently. Every expression here gives text that is valid JSON, never null."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from db.currency import DIGITS
+
+
+class Dialect(ABC):
+    """One database's way of writing."""
+
+    name: str
+
+    @abstractmethod
+    def placeholder(self, number: int, kind: str) -> str:
+        """The sign for the parameter with this number; kinds: text, int, date, texts."""
+
+    @abstractmethod
+    def convert(self, kind: str, value: Any) -> Any:
+        """A parameter's value as the driver takes it."""
+
+    @abstractmethod
+    def quoted(self, expression: str) -> str:
+        """A text, or null."""
+
+    @abstractmethod
+    def number(self, expression: str) -> str:
+        """A whole number, or null."""
+
+    @abstractmethod
+    def decimal(self, minor: str, digits: int) -> str:
+        """The digits of an amount, without quotation marks; `minor` is not null and not negative."""
+
+    @abstractmethod
+    def day(self, expression: str) -> str:
+        """A date as text, year first; not JSON."""
+
+    @abstractmethod
+    def hexadecimal(self, expression: str) -> str:
+        """A text's bytes in hexadecimal digits; not JSON."""
+
+    @abstractmethod
+    def joined(self, expression: str, order: str, condition: str | None = None) -> str:
+        """The texts of several rows with commas between, in an order; null without rows."""
+
+    @abstractmethod
+    def within(self, expression: str, placeholder: str) -> str:
+        """Whether a text is one of those in a list parameter."""
+
+    @abstractmethod
+    def pairs(self, first: str, second: str) -> str:
+        """A FROM clause over two list parameters of one length: columns `one`, `two` and `place` of `pair`."""
+
+    def flag(self, condition: str) -> str:
+        """A condition that may be unknown, as JSON."""
+        return f"CASE WHEN {condition} THEN 'true' WHEN NOT ({condition}) THEN 'false' ELSE 'null' END"
+
+    def amount(self, minor: str, currency: str) -> str:
+        """The digits of an amount in its currency's own decimals."""
+        cases = "".join(
+            f" WHEN {currency} IN ({codes}) THEN {self.decimal(minor, digits)}" for digits, codes in UNUSUAL.items()
+        )
+        return f"CASE{cases} ELSE {self.decimal(minor, 2)} END"
+
+    def partial(self, day: str, precision: str) -> str:
+        """As much of a date as is known; not JSON."""
+        text = self.day(day)
+        return (
+            f"CASE {precision} WHEN 'YEAR' THEN substr({text},1,4) WHEN 'MONTH' THEN substr({text},1,7) ELSE {text} END"
+        )
+
+
+def by_digits(usual: int = 2) -> dict[int, str]:
+    """The currencies whose minor unit has another number of decimals than most, as lists for SQL."""
+    groups: dict[int, list[str]] = {}
+    for code, digits in sorted(DIGITS.items()):
+        if digits != usual:
+            groups.setdefault(digits, []).append(literal(code))
+    return {digits: ",".join(codes) for digits, codes in groups.items()}
+
+
+def literal(text: str) -> str:
+    """A constant text of ours in SQL; values of clients are parameters, always."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def iso(value: object) -> str:
+    """A day as SQLite keeps it."""
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def concatenated(pieces: Iterable[str]) -> str:
+    """Texts one after the other; long chains are halved, since databases bound the depth of an expression."""
+    parts = list(pieces)
+    if len(parts) > 100:
+        middle = len(parts) // 2
+        return f"({concatenated(parts[:middle])})||({concatenated(parts[middle:])})"
+    return "||".join(parts)
+
+
+UNUSUAL = by_digits()
+Convert = Callable[[Any], Any]

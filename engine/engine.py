@@ -1,0 +1,123 @@
+"""One GraphQL operation in, the bytes of its answer out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Protocol
+
+from db.errors import StatementTimeoutError
+from db.reader import Reader, Snapshot
+from engine.dialect import Dialect
+from engine.document import Document, Operation, read_document
+from engine.errors import RequestError
+from engine.plan import Plan, Planner, Root
+from engine.postgresql import Postgresql
+from engine.sqlite import Sqlite
+from schema.public import core
+from tengetrail.settings import Limits
+
+DIALECTS: dict[str, Dialect] = {"sqlite": Sqlite(), "postgresql": Postgresql()}
+CACHED = 1_000  # documents, and plans
+FAN_OUTS = {
+    "sqlite": "SELECT json_group_object(name, most) FROM fan_out",
+    "postgresql": "SELECT json_object_agg(name, most)::text FROM fan_out",
+}
+
+
+class Report(Protocol):
+    """Takes note of an unexpected error and gives it an id that a client may quote."""
+
+    def __call__(self, error: Exception) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole response; `executed` is False if the request itself was wrong, so that there is no data."""
+
+    body: bytes
+    executed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a plan is kept under; the values are those of the first request of this shape."""
+
+    document: str
+    operation_name: str | None
+    shape: tuple[Any, ...]
+    operation: Operation = field(compare=False)
+    variables: Mapping[str, Any] = field(compare=False)
+
+
+class Engine:
+    """Answers operations from a database that it only reads."""
+
+    def __init__(self, reader: Reader, limits: Limits, report: Report) -> None:
+        self.reader = reader
+        self.limits = limits
+        self.report = report
+        self.schema = core()
+        self.document: Callable[[str], Document] = lru_cache(CACHED)(self._read_document)
+        self._renew({})
+
+    def _read_document(self, text: str) -> Document:
+        return read_document(self.schema, text, self.limits)
+
+    def _renew(self, fan_outs: Mapping[str, int]) -> None:
+        planner = Planner(self.schema, DIALECTS[self.reader.dialect], self.limits, fan_outs)
+
+        def plan(question: Question) -> Plan:
+            return planner.plan(question.operation, question.variables)
+
+        self.plan: Callable[[Question], Plan] = lru_cache(CACHED)(plan)
+
+    async def refresh(self) -> None:
+        """Read anew what an import changes: how long the lists are, which prices the questions."""
+        found = await self.reader.fetch(FAN_OUTS[self.reader.dialect], ())
+        self._renew(json.loads(found or "{}"))
+
+    async def answer(
+        self, document: str, variables: Mapping[str, Any] | None = None, operation_name: str | None = None
+    ) -> Answer:
+        """The response to one operation; a mistake of the client is explained in it, and never raised."""
+        try:
+            operation = self.document(document).operation(operation_name)
+            values = operation.coerced(self.schema, variables or {})
+            plan = self.plan(Question(document, operation_name, operation.shape(values), operation, values))
+            parameters = [root.statement.values(values) if root.statement else () for root in plan.roots]
+        except RequestError as error:
+            return Answer(json.dumps({"errors": error.formatted()}, ensure_ascii=False).encode(), executed=False)
+        return await self._run(plan, parameters)
+
+    async def _run(self, plan: Plan, parameters: list[Any]) -> Answer:
+        """Ask the database; several statements of one answer see one state of the data."""
+        if sum(root.sql is not None for root in plan.roots) < 2:
+            return await self._ask(self.reader, plan, parameters)
+        async with self.reader.snapshot() as fetcher:
+            return await self._ask(fetcher, plan, parameters)
+
+    async def _ask(self, fetcher: Snapshot, plan: Plan, parameters: list[Any]) -> Answer:
+        parts, errors = [], []
+        for root, values in zip(plan.roots, parameters, strict=True):
+            text = root.constant
+            if root.sql is not None:
+                try:
+                    text = await fetcher.fetch(root.sql, values) or "null"
+                except Exception as error:  # noqa: BLE001  # one field that fails leaves the others standing
+                    errors.append(self._failure(root, error))
+            parts.append(f'"{root.key}":{text}')
+        failures = f'"errors":{json.dumps(errors, ensure_ascii=False)},' if errors else ""
+        return Answer(f'{{{failures}"data":{{{",".join(parts)}}}}}'.encode(), executed=True)
+
+    def _failure(self, root: Root, error: Exception) -> dict[str, Any]:
+        if isinstance(error, StatementTimeoutError):
+            message, code = str(error), "STATEMENT_TIMEOUT"
+            return {"message": message, "path": [root.key], "extensions": {"code": code}}
+        return {
+            "message": "Unexpected error.",
+            "path": [root.key],
+            "extensions": {"code": "UNEXPECTED", "id": self.report(error)},
+        }

@@ -1,0 +1,98 @@
+"""Which fields a selection asks for, with its fragments laid out and its conditions decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from graphql import value_from_ast
+from graphql.language import (
+    DirectiveNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    InlineFragmentNode,
+    SelectionSetNode,
+)
+from graphql.type import GraphQLBoolean
+
+from engine.arguments import Variables
+from schema.entity import ENTITIES
+
+
+@dataclass(slots=True)
+class Asked:
+    """A field that is asked for under one key, perhaps at several places."""
+
+    key: str
+    nodes: list[FieldNode] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return self.nodes[0].name.value
+
+    @property
+    def selections(self) -> list[SelectionSetNode]:
+        """What is asked of the field's value, over all places."""
+        return [node.selection_set for node in self.nodes if node.selection_set is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Collector:
+    """Lays out fragments for one request."""
+
+    fragments: Mapping[str, FragmentDefinitionNode]
+    variables: Variables
+
+    def collect(self, type_name: str, selections: Iterable[SelectionSetNode]) -> dict[str, Asked]:
+        """The fields asked of a value of this type, by their keys, in the order of the document."""
+        asked: dict[str, Asked] = {}
+        for selection in selections:
+            self._collect(type_name, selection, asked)
+        return asked
+
+    def _collect(self, type_name: str, selections: SelectionSetNode, asked: dict[str, Asked]) -> None:
+        for node in selections.selections:
+            if not self._included(node.directives or ()):
+                continue
+            if isinstance(node, FieldNode):
+                key = node.alias.value if node.alias else node.name.value
+                asked.setdefault(key, Asked(key)).nodes.append(node)
+            elif isinstance(node, InlineFragmentNode):
+                if node.type_condition is None or fits(type_name, node.type_condition.name.value):
+                    self._collect(type_name, node.selection_set, asked)
+            elif isinstance(node, FragmentSpreadNode):
+                fragment = self.fragments[node.name.value]
+                if fits(type_name, fragment.type_condition.name.value):
+                    self._collect(type_name, fragment.selection_set, asked)
+
+    def _included(self, directives: Iterable[DirectiveNode]) -> bool:
+        for directive in directives:
+            if directive.name.value in ("skip", "include"):
+                condition = value_from_ast((directive.arguments or ())[0].value, GraphQLBoolean, dict(self.variables))
+                if condition is (directive.name.value == "skip"):
+                    return False
+        return True
+
+    def conditions(self, selections: Iterable[SelectionSetNode]) -> set[str]:
+        """The types that fragments of a selection name, at any depth of fragments."""
+        found: set[str] = set()
+        for selection in selections:
+            for node in selection.selections:
+                if isinstance(node, InlineFragmentNode):
+                    inner = node
+                elif isinstance(node, FragmentSpreadNode):
+                    inner = self.fragments[node.name.value]
+                else:
+                    continue
+                if inner.type_condition is not None:
+                    found.add(inner.type_condition.name.value)
+                found |= self.conditions([inner.selection_set])
+        return found
+
+
+def fits(type_name: str, condition: str) -> bool:
+    """Whether a value of this type passes a fragment's type condition."""
+    if type_name == condition:
+        return True
+    return condition == "Node" and type_name in ENTITIES and ENTITIES[type_name].is_node

@@ -1,0 +1,188 @@
+"""Conditions out of filters. What is not known fits no comparison, and `not` turns that round."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Integer
+
+from db.currency import DIGITS
+from engine.arguments import Value
+from engine.errors import FilterError, LimitError
+from engine.sql import Row, Statement, readable
+from schema.declare import Back, Column, Day, Held, Many, Money, One
+from schema.entity import ENTITIES, Entity
+
+SIGNS = {"eq": "=", "gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
+
+
+def conditions(statement: Statement, entity: Entity, row: Row, given: Value, sure: bool = False) -> list[str]:
+    """The conditions of one filter object, all of which must hold.
+
+    `sure` asks for conditions that are never unknown: below a `not`, where unknown would stay unknown.
+    """
+    found = []
+    for name, value in parts(given).items():
+        if name == "and":
+            found += [combined(statement, entity, row, each, sure) for each in value.items]
+        elif name == "or":
+            found.append(either([combined(statement, entity, row, each, sure) for each in value.items]))
+        elif name == "not":
+            found.append(f"NOT ({combined(statement, entity, row, value, True)})")
+        elif name == "isNull":
+            found.append("1=0" if value.value else "1=1")
+        elif name in entity.held:
+            found += held(statement, entity.held[name], row, value)
+        else:
+            found += compared(statement, entity.fields[name], row, value, sure)
+    return found
+
+
+def combined(statement: Statement, entity: Entity, row: Row, given: Value, sure: bool) -> str:
+    """One filter object as one condition."""
+    return " AND ".join(conditions(statement, entity, row, given, sure)) or "1=1"
+
+
+def either(alternatives: list[str]) -> str:
+    """At least one; of none, none holds."""
+    return "(" + " OR ".join(f"({each})" for each in alternatives) + ")" if alternatives else "1=0"
+
+
+def parts(given: Value) -> Mapping[str, Value]:
+    """What a filter object holds; raises FilterError for null, which would not say what it means."""
+    for name, value in (given.fields or {}).items():
+        if value.value is None:
+            raise FilterError(f"the filter has {name}: null; leave {name} out, or ask for isNull: true")
+    return given.fields or {}
+
+
+def compared(statement: Statement, declared: object, row: Row, given: Value, sure: bool) -> list[str]:
+    """The conditions on one field."""
+    match declared:
+        case Money():
+            return money(statement, declared, row, given, sure)
+        case Column() | Day():
+            return column(statement, declared, row, given, sure)
+        case One() | Back() | Many():
+            return related(statement, declared, row, given)
+    raise AssertionError(declared)
+
+
+def column(statement: Statement, declared: Column | Day, row: Row, given: Value, sure: bool) -> list[str]:
+    """Comparisons of a single value."""
+    expression = row[declared.column.name]
+    kind = "date" if isinstance(declared, Day) else "int" if isinstance(declared.column.type, Integer) else "text"
+    found = []
+    for name, value in parts(given).items():
+        if name == "isNull":
+            found.append(null(expression, value))
+        elif name == "in":
+            found.append(certain(among(statement, expression, kind, value), sure))
+        else:
+            found.append(certain(f"{expression} {SIGNS[name]} {statement.bind(value, kind)}", sure))
+    return found
+
+
+def money(statement: Statement, declared: Money, row: Row, given: Value, sure: bool) -> list[str]:
+    """Comparisons of amounts in one currency; raises FilterError if none is named."""
+    amount, currency = row[f"{declared.prefix}_amount"], row[f"{declared.prefix}_currency"]
+    fields = parts(given)
+    chosen = fields.get("currency")
+    found = []
+    for name, value in fields.items():
+        if name == "isNull":
+            found.append(null(amount, value))
+        elif name == "currency":
+            found.append(certain(f"{currency} = {statement.bind(value, 'text')}", sure))
+        elif chosen is None:
+            raise FilterError(f"{name}: {value.value} has no currency; add for example currency: KZT")
+        else:
+            digits = DIGITS[chosen.value]
+            place = statement.bind(value, "int", partial(minor_units, digits=digits, currency=chosen.value))
+            found.append(certain(f"{amount} {SIGNS[name]} {place}", sure))
+    return found
+
+
+def minor_units(text: str, digits: int, currency: str) -> int:
+    """An amount in whole minor units; raises FilterError if it has more decimals than its currency."""
+    whole, _, decimals = text.partition(".")
+    if len(decimals.rstrip("0")) > digits:
+        raise FilterError(f"{text} has more decimals than {currency}, which has {digits}")
+    units = int(whole + decimals.rstrip("0").ljust(digits, "0"))
+    if abs(units) >= 2**63:
+        raise FilterError(f"{text} {currency} is larger than any amount can be")
+    return units
+
+
+def related(statement: Statement, declared: One | Back | Many, row: Row, given: Value) -> list[str]:
+    """Whether a related record fits; `isNull` asks whether there is one at all."""
+    fields = dict(parts(given))
+    wanted = fields.pop("isNull", None)
+    found = []
+    if wanted is not None:
+        found.append(("NOT " if wanted.value else "") + exists(statement, declared, row, Value({}, fields={})))
+    if fields:
+        found.append(exists(statement, declared, row, Value(None, fields=fields)))
+    return found
+
+
+def exists(statement: Statement, declared: One | Back | Many, row: Row, given: Value) -> str:
+    """Whether there is a related record that fits."""
+    entity = ENTITIES[declared.target]
+    other = statement.row()
+    tables, joined = related_rows(statement, declared, row, other)
+    wanted = " AND ".join([joined, *conditions(statement, entity, other, given)])
+    return f"EXISTS (SELECT 1 FROM {tables} WHERE {wanted})"
+
+
+def related_rows(statement: Statement, declared: One | Back | Many, row: Row, other: Row) -> tuple[str, str]:
+    """The tables that lead from a row to the related ones, and the condition that joins them."""
+    table = f"{ENTITIES[declared.target].table.name} {other.alias}"
+    if isinstance(declared, One):
+        return table, f"{other['id']} = {row[declared.column.name]}"
+    if isinstance(declared, Back):
+        return table, f"{other[declared.column.name]} = {row['id']}"
+    if declared.onward is None:
+        return table, f"{other[declared.column.name]} = {row[declared.own]}"
+    link = statement.row()
+    joined = f"{declared.column.table.name} {link.alias} JOIN {table} ON {other['id']} = {link[declared.onward.name]}"
+    return joined, f"{link[declared.column.name]} = {row[declared.own]}"
+
+
+def held(statement: Statement, declared: Held, row: Row, given: Value) -> list[str]:
+    """Whether any of the record's texts in another table fits."""
+    other = statement.row()
+    found = []
+    for name, value in parts(given).items():
+        expression = other[declared.column.name]
+        condition = f"{other[declared.owner.name]} = {row['id']}"
+        if name == "eq":
+            condition += f" AND {expression} = {statement.bind(value, 'text')}"
+        elif name == "in":
+            condition += f" AND {among(statement, expression, 'text', value)}"
+        negation = "NOT " if name == "isNull" and value.value else ""
+        found.append(f"{negation}EXISTS (SELECT 1 FROM {declared.column.table.name} {other.alias} WHERE {condition})")
+    return found
+
+
+def among(statement: Statement, expression: str, kind: str, value: Value) -> str:
+    """Whether a value is one of a list; the list's length does not change the statement."""
+    most = statement.limits.list_items
+
+    def texts(items: list[Any]) -> list[str]:
+        if len(items) > most:
+            raise LimitError("items of a list argument", len(items), most, "ask in several requests")
+        return [readable(str(item)) for item in items]
+
+    compared_as = expression if kind == "text" else f"CAST({expression} AS TEXT)"
+    return statement.dialect.within(compared_as, statement.bind(value, "texts", texts))
+
+
+def null(expression: str, wanted: Value) -> str:
+    return f"{expression} IS {'' if wanted.value else 'NOT '}NULL"
+
+
+def certain(condition: str, sure: bool) -> str:
+    return f"({condition}) IS TRUE" if sure else condition

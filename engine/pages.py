@@ -1,0 +1,251 @@
+"""Lists: connections in pages, and short plain ones. First the page, then the JSON of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from graphql.language import SelectionSetNode
+
+from engine.arguments import Value
+from engine.dialect import literal
+from engine.errors import LimitError, PageError
+from engine.fields import Asked
+from engine.filters import conditions, related_rows
+from engine.order import Order, order_of
+from engine.sql import Row, Statement
+from schema.declare import AllOf, Listed, Many
+from schema.entity import ENTITIES, Entity
+
+Record = Callable[[Statement, Entity, Row, Iterable[SelectionSetNode], int], str]
+LIST_CAP = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which part of a list is asked for."""
+
+    size: int
+    backwards: bool
+    after: Value | None
+    before: Value | None
+
+
+@dataclass(slots=True)
+class Page:
+    """A list in the making: where its rows come from, and how they are sorted."""
+
+    statement: Statement
+    entity: Entity
+    declared: Many | AllOf
+    parent: Row | None
+    given: dict[str, Value]
+    window: Window
+    order: Order
+    price: int
+
+    def rows(self, row: Row) -> str:
+        """FROM and WHERE for the rows of the whole list, as `row`."""
+        if isinstance(self.declared, AllOf) or self.parent is None:
+            tables, wanted = f"{self.entity.table.name} {row.alias}", self._only(row)
+        else:
+            tables, joined = related_rows(self.statement, self.declared, self.parent, row)
+            wanted = [joined]
+        chosen = self.given.get("filter")
+        if chosen is not None and chosen.value is not None:
+            wanted += conditions(self.statement, self.entity, row, chosen)
+        return f"{tables} WHERE {' AND '.join(wanted)}" if wanted else tables
+
+    def _only(self, row: Row) -> list[str]:
+        if not isinstance(self.declared, AllOf) or self.declared.only is None:
+            return []
+        column, value = self.declared.only
+        return [f"{row[column.name]} = {literal(value)}"]
+
+    def limited(self, columns: set[str], look_ahead: bool) -> str:
+        """The rows of this page alone; one more if it must be known whether there is more."""
+        row = self.statement.row()
+        source = self.rows(row)
+        cursors = [
+            self.order.beyond(self.statement, row, cursor, backwards=backwards)
+            for cursor, backwards in ((self.window.after, False), (self.window.before, True))
+            if cursor is not None
+        ]
+        for condition in cursors:
+            source += (" AND " if " WHERE " in source else " WHERE ") + condition
+        wanted = ",".join(row[column] for column in sorted(columns))
+        order = self.order.sql(row, backwards=self.window.backwards)
+        return f"SELECT {wanted} FROM {source} ORDER BY {order} LIMIT {self.window.size + look_ahead}"
+
+
+def connection(
+    statement: Statement, owner: Entity, declared: Many, parent: Row, asked: Asked, times: int, record: Record
+) -> str:
+    """The JSON of a connection below a record."""
+    return page_of(statement, owner.name, declared, parent, asked, times, record)
+
+
+def page_of(
+    statement: Statement,
+    owner: str,
+    declared: Many | AllOf,
+    parent: Row | None,
+    asked: Asked,
+    times: int,
+    record: Record,
+) -> str:
+    """The JSON of one page of a list."""
+    given = statement.arguments(owner, asked)
+    entity = ENTITIES[declared.target]
+    window = window_of(statement, given)
+    most = statement.fan_outs.get(f"{owner}.{asked.name}", window.size)
+    page = Page(
+        statement,
+        entity,
+        declared,
+        parent,
+        given,
+        window,
+        order_of(entity, given.get("orderBy")),
+        times * min(window.size, most),
+    )
+    fields = statement.collector.collect(f"{entity.name}Connection", asked.selections)
+    return Writer(page, fields, record).json()
+
+
+def window_of(statement: Statement, given: dict[str, Value]) -> Window:
+    """The part of the list that `first`, `last`, `after` and `before` name; raises PageError or LimitError."""
+    sizes = {name: given[name].value for name in ("first", "last") if name in given and given[name].value is not None}
+    if len(sizes) == 2:
+        raise PageError("first and last are both given; ask for the front or for the back of the list")
+    name, size = next(iter(sizes.items()), ("first", statement.limits.default_page))
+    if size < 0:
+        raise PageError(f"{name}: {size} is negative; ask for 0 to {statement.limits.page} rows")
+    if size > statement.limits.page:
+        most = statement.limits.page
+        raise LimitError(f"rows in {name}", size, most, f"ask for {most} and follow pageInfo")
+    cursors = {each: given[each] for each in ("after", "before") if each in given and given[each].value is not None}
+    return Window(size, name == "last", cursors.get("after"), cursors.get("before"))
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes the fields that are asked of a page."""
+
+    page: Page
+    fields: dict[str, Asked]
+    record: Record
+
+    def json(self) -> str:
+        """One object; the page is read only if something of its rows is asked."""
+        # engine.objects imports this module for the lists of its records
+        from engine.objects import json_object  # noqa: PLC0415
+
+        row = self.page.statement.row()
+        json = json_object(self.fields, lambda asked: self.field(asked, row))
+        if not any(asked.name in ("nodes", "edges", "pageInfo") for asked in self.fields.values()):
+            return json
+        self.page.statement.charge(self.page.price)
+        columns = {key.column for key in self.page.order.keys} | row.used - {"place", "rows"}
+        rows = self.page.limited(columns, self.numbered)
+        if self.numbered:
+            inner = self.page.statement.row()
+            order = self.page.order.sql(inner, backwards=self.page.window.backwards)
+            rows = (
+                f"SELECT {inner.alias}.*,row_number() OVER (ORDER BY {order}) AS place,"
+                f"count(*) OVER () AS rows FROM ({rows}) {inner.alias}"
+            )
+        return f"(SELECT {json} FROM ({rows}) {row.alias} HAVING count(*) >= 0)"
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it must be known which row is the last of the page."""
+        return any(asked.name == "pageInfo" for asked in self.fields.values())
+
+    def field(self, asked: Asked, row: Row) -> str:
+        """The JSON of one field of the connection."""
+        match asked.name:
+            case "nodes":
+                return self.list(row, self.node(asked.selections, row))
+            case "edges":
+                return self.list(row, self.edge(asked, row))
+            case "pageInfo":
+                return self.page_info(asked, row)
+            case "totalCount":
+                counted = self.page.statement.row()
+                source = self.page.rows(counted)
+                return f"(SELECT {self.page.statement.dialect.number('count(*)')} FROM {source})"
+            case _:
+                return literal(f'"{self.page.entity.name}Connection"')
+
+    def node(self, selections: Iterable[SelectionSetNode], row: Row) -> str:
+        return self.record(self.page.statement, self.page.entity, row, selections, self.page.price)
+
+    def list(self, row: Row, json: str) -> str:
+        """The rows of the page as a list, without the one that was read ahead."""
+        shown = f"{row['place']} <= {self.page.window.size}" if self.numbered else None
+        joined = self.page.statement.dialect.joined(json, self.page.order.sql(row), shown)
+        return f"'['||coalesce({joined},'')||']'"
+
+    def edge(self, asked: Asked, row: Row) -> str:
+        """One edge."""
+        from engine.objects import json_object  # noqa: PLC0415  # as above
+
+        name = f"{self.page.entity.name}Edge"
+        cursor = f"'\"'||{self.page.order.cursor(self.page.statement, row)}||'\"'"
+
+        def field(each: Asked) -> str:
+            if each.name == "node":
+                return self.node(each.selections, row)
+            return cursor if each.name == "cursor" else literal(f'"{name}"')
+
+        return json_object(self.page.statement.collector.collect(name, asked.selections), field)
+
+    def page_info(self, asked: Asked, row: Row) -> str:
+        """Whether there is more, and the cursors of both ends."""
+        from engine.objects import json_object  # noqa: PLC0415  # as above
+
+        window, dialect = self.page.window, self.page.statement.dialect
+        place, rows, size = row["place"], row["rows"], window.size
+        more = f"CASE WHEN count(*) > {size} THEN 'true' ELSE 'false' END"
+        behind = literal("true" if (window.before if window.backwards else window.after) is not None else "false")
+        ends = {
+            False: f"{place} = 1 AND {size} > 0",
+            True: f"{place} <= {size} AND ({place} = {size} OR {place} = {rows})",
+        }
+
+        def cursor(last: bool) -> str:
+            marked = self.page.order.cursor(self.page.statement, row)
+            return dialect.quoted(f"max({marked}) FILTER (WHERE {ends[last != window.backwards]})")
+
+        written = {
+            "hasNextPage": lambda: behind if window.backwards else more,
+            "hasPreviousPage": lambda: more if window.backwards else behind,
+            "startCursor": lambda: cursor(False),
+            "endCursor": lambda: cursor(True),
+            "__typename": lambda: literal('"PageInfo"'),
+        }
+        parts = self.page.statement.collector.collect("PageInfo", asked.selections)
+        return json_object(parts, lambda each: written[each.name]())
+
+
+def plain_list(
+    statement: Statement, owner: Entity, declared: Listed, parent: Row, asked: Asked, times: int, record: Record
+) -> str:
+    """The JSON of a short list, in its own order, chosen by its arguments."""
+    entity, row, inner = ENTITIES[declared.target], statement.row(), statement.row()
+    given = statement.arguments(owner.name, asked)
+    most = min(LIST_CAP, statement.fan_outs.get(f"{owner.name}.{asked.name}", LIST_CAP))
+    statement.charge(times * most)
+    tables, joined = related_rows(statement, declared, parent, inner)
+    wanted = [joined] + [
+        f"{inner[column.name]} = {statement.bind(given[name], 'text')}"
+        for name, column in declared.where.items()
+        if name in given and given[name].value is not None
+    ]
+    json = record(statement, entity, row, asked.selections, times * most)
+    order = ",".join(row[column.name] for column in declared.order)
+    chosen = ",".join(inner[column] for column in sorted(row.used))
+    first = ",".join(inner[column.name] for column in declared.order)
+    rows = f"SELECT {chosen} FROM {tables} WHERE {' AND '.join(wanted)} ORDER BY {first} LIMIT {LIST_CAP}"
+    return f"(SELECT '['||coalesce({statement.dialect.joined(json, order)},'')||']' FROM ({rows}) {row.alias})"

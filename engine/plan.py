@@ -1,0 +1,87 @@
+"""An operation as statements: one for each root field, and constants for what the schema itself answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import ExecutionResult, GraphQLSchema, execute_sync, get_named_type
+from graphql.language import DocumentNode, FieldNode, OperationDefinitionNode, SelectionSetNode
+
+from engine.dialect import Dialect
+from engine.document import Operation
+from engine.errors import DocumentError
+from engine.fields import Asked, Collector
+from engine.roots import root
+from engine.sql import Statement
+from tengetrail.settings import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """One field at the top: a statement with its parameters, or a constant."""
+
+    key: str
+    sql: str | None = None
+    statement: Statement | None = None
+    constant: str = "null"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How an operation is answered, for all requests of one shape."""
+
+    roots: tuple[Root, ...]
+    cost: int
+
+
+@dataclass(frozen=True, slots=True)
+class Planner:
+    """Makes plans for one schema, one database and one data revision."""
+
+    schema: GraphQLSchema
+    dialect: Dialect
+    limits: Limits
+    fan_outs: Mapping[str, int]
+
+    def plan(self, operation: Operation, variables: Mapping[str, Any]) -> Plan:
+        """The plan for requests whose variables have this shape."""
+        collector = Collector(operation.fragments, variables)
+        asked = collector.collect("Query", [operation.node.selection_set])
+        roots, cost = [], 0
+        for key, each in asked.items():
+            if each.name.startswith("__"):
+                roots.append(Root(key, constant=self.introspected(operation, each, variables)))
+                continue
+            statement = Statement(self.dialect, self.schema, collector, self.limits, self.fan_outs, cost=cost)
+            roots.append(Root(key, root(statement, each), statement))
+            cost = statement.cost
+        return Plan(tuple(roots), cost)
+
+    def introspected(self, operation: Operation, asked: Asked, variables: Mapping[str, Any]) -> str:
+        """What the schema says of itself: the same for every request, so it is a constant of the plan."""
+        alone = OperationDefinitionNode(
+            operation=operation.node.operation,
+            variable_definitions=tuple(
+                each
+                for each in operation.node.variable_definitions or ()
+                if get_named_type(operation.variables[each.variable.name.value]).name in ("Boolean", "String")
+            ),
+            directives=(),
+            selection_set=SelectionSetNode(selections=tuple(without_directives(node) for node in asked.nodes)),
+        )
+        document = DocumentNode(definitions=(alone, *operation.fragments.values()))
+        result = execute_sync(self.schema, document, variable_values=dict(variables))
+        assert isinstance(result, ExecutionResult)
+        if result.errors or result.data is None:
+            raise DocumentError("INVALID_DOCUMENT", result.errors or [])
+        return json.dumps(result.data[asked.key], ensure_ascii=False, separators=(",", ":"))
+
+
+def without_directives(node: FieldNode) -> FieldNode:
+    """The field as it was found: its conditions are decided already."""
+    return FieldNode(
+        alias=node.alias, name=node.name, arguments=node.arguments, directives=(), selection_set=node.selection_set
+    )

@@ -1,0 +1,47 @@
+"""PostgreSQL's way of writing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine.dialect import Dialect
+
+TYPES = {"text": "text", "int": "bigint", "date": "date", "texts": "text[]"}
+
+
+class Postgresql(Dialect):
+    name = "postgresql"
+
+    def placeholder(self, number: int, kind: str) -> str:
+        return f"${number}::{TYPES[kind]}"
+
+    def convert(self, kind: str, value: Any) -> Any:
+        return value
+
+    def quoted(self, expression: str) -> str:
+        return f"coalesce(to_json({expression})::text,'null')"
+
+    def number(self, expression: str) -> str:
+        return f"coalesce(({expression})::text,'null')"
+
+    def decimal(self, minor: str, digits: int) -> str:
+        if digits == 0:
+            return f"({minor})::text"
+        unit = 10**digits
+        return f"({minor}/{unit})::text||'.'||lpad(({minor}%{unit})::text,{digits},'0')"
+
+    def day(self, expression: str) -> str:
+        return f"to_char({expression},'YYYY-MM-DD')"
+
+    def hexadecimal(self, expression: str) -> str:
+        return f"encode(convert_to({expression},'UTF8'),'hex')"
+
+    def joined(self, expression: str, order: str, condition: str | None = None) -> str:
+        rows = f" FILTER (WHERE {condition})" if condition else ""
+        return f"string_agg({expression},',' ORDER BY {order}){rows}"
+
+    def within(self, expression: str, placeholder: str) -> str:
+        return f"{expression} = ANY({placeholder})"
+
+    def pairs(self, first: str, second: str) -> str:
+        return f"unnest({first},{second}) WITH ORDINALITY AS pair(one,two,place)"

@@ -1,0 +1,91 @@
+"""A statement in the making: its parameters, its aliases, and what it will cost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import GraphQLSchema
+
+from engine.arguments import Value, Variables, arguments_of
+from engine.dialect import Convert, Dialect
+from engine.errors import LimitError, TextError
+from engine.fields import Asked, Collector
+from tengetrail.settings import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value that goes beside the statement."""
+
+    value: Value
+    kind: str
+    convert: Convert
+
+
+@dataclass(slots=True)
+class Row:
+    """A row that expressions speak of, and which of its columns they used."""
+
+    alias: str
+    used: set[str] = field(default_factory=set)
+
+    def __getitem__(self, column: str) -> str:
+        self.used.add(column)
+        return f"{self.alias}.{column}"
+
+
+@dataclass(slots=True)
+class Statement:
+    """What the functions of the compiler share while they write one root field's statement."""
+
+    dialect: Dialect
+    schema: GraphQLSchema
+    collector: Collector
+    limits: Limits
+    fan_outs: Mapping[str, int]
+    parameters: list[Parameter] = field(default_factory=list)
+    aliases: int = 0
+    cost: int = 0
+
+    def row(self) -> Row:
+        """A new row with an alias of its own."""
+        self.aliases += 1
+        return Row(f"r{self.aliases}")
+
+    def bind(self, value: Value, kind: str, convert: Convert | None = None) -> str:
+        """The placeholder for a value; the value itself never becomes part of the text."""
+        self.parameters.append(Parameter(value, kind, convert or (readable if kind == "text" else unchanged)))
+        return self.dialect.placeholder(len(self.parameters), kind)
+
+    def arguments(self, type_name: str, asked: Asked) -> dict[str, Value]:
+        """What a field was given."""
+        declared = self.schema.type_map[type_name].fields[asked.name]  # type: ignore[attr-defined]  # an object type
+        return arguments_of(declared, asked.nodes[0], self.collector.variables)
+
+    def charge(self, rows: int) -> None:
+        """Add to the rows that the operation could touch; raises LimitError beyond the budget."""
+        self.cost += rows
+        if self.cost > self.limits.nodes:
+            raise LimitError(
+                "rows that the operation could touch",
+                self.cost,
+                self.limits.nodes,
+                "ask for fewer rows with `first` at the inner lists, or in several requests",
+            )
+
+    def values(self, variables: Variables) -> list[Any]:
+        """The parameters for a request with these variables."""
+        return [self.dialect.convert(each.kind, each.convert(each.value.read(variables))) for each in self.parameters]
+
+
+def readable(text: str) -> str:
+    """A text as both databases can hold it; raises TextError for the signs that they cannot."""
+    if "\0" in text or not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise TextError("a text holds NUL or half of a surrogate pair, which no name has; leave that sign out")
+    return text
+
+
+def unchanged(value: Any) -> Any:
+    return value

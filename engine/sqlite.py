@@ -1,0 +1,51 @@
+"""SQLite's way of writing."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from engine.dialect import Dialect, iso
+
+
+class Sqlite(Dialect):
+    name = "sqlite"
+
+    def placeholder(self, number: int, kind: str) -> str:
+        return f"?{number}"
+
+    def convert(self, kind: str, value: Any) -> Any:
+        if kind == "date":
+            return iso(value)
+        return json.dumps(value) if kind == "texts" else value
+
+    def quoted(self, expression: str) -> str:
+        return f"json_quote({expression})"
+
+    def number(self, expression: str) -> str:
+        return f"coalesce({expression},'null')"
+
+    def decimal(self, minor: str, digits: int) -> str:
+        if digits == 0:
+            return f"CAST({minor} AS TEXT)"
+        unit = 10**digits
+        return f"printf('%d.%0{digits}d',{minor}/{unit},{minor}%{unit})"
+
+    def day(self, expression: str) -> str:
+        return expression
+
+    def hexadecimal(self, expression: str) -> str:
+        return f"lower(hex({expression}))"
+
+    def joined(self, expression: str, order: str, condition: str | None = None) -> str:
+        rows = f" FILTER (WHERE {condition})" if condition else ""
+        return f"group_concat({expression},',' ORDER BY {order}){rows}"
+
+    def within(self, expression: str, placeholder: str) -> str:
+        return f"{expression} IN (SELECT value FROM json_each({placeholder}))"
+
+    def pairs(self, first: str, second: str) -> str:
+        return (
+            f"(SELECT a.value AS one,b.value AS two,a.key AS place FROM json_each({first}) a"
+            f" JOIN json_each({second}) b ON b.key=a.key) pair"
+        )
