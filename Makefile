@@ -13,7 +13,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$python && break; done)
 
 # An environment is as new as its lock file's text, whatever the dates of the files say.
-sum = $(shell cksum < $(1) | cut -d ' ' -f 1)
+sum = $(shell cat $(1) 2>/dev/null | cksum | cut -d ' ' -f 1)
 RUNTIME := $(VENV)/.runtime-$(call sum,requirements.lock)
 DEV := $(VENV)/.dev-$(call sum,requirements-dev.lock)
 AUDITED := $(AUDIT)/node_modules/.audit-$(call sum,$(AUDIT)/package-lock.json)
