@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -79,27 +79,13 @@ def by_digits(usual: int = 2) -> dict[int, str]:
     groups: dict[int, list[str]] = {}
     for code, digits in sorted(DIGITS.items()):
         if digits != usual:
-            groups.setdefault(digits, []).append(literal(code))
+            groups.setdefault(digits, []).append(f"'{code}'")
     return {digits: ",".join(codes) for digits, codes in groups.items()}
-
-
-def literal(text: str) -> str:
-    """A constant text of ours in SQL; values of clients are parameters, always."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def iso(value: object) -> str:
     """A day as SQLite keeps it."""
     return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def concatenated(pieces: Iterable[str]) -> str:
-    """Texts one after the other; long chains are halved, since databases bound the depth of an expression."""
-    parts = list(pieces)
-    if len(parts) > 100:
-        middle = len(parts) // 2
-        return f"({concatenated(parts[:middle])})||({concatenated(parts[middle:])})"
-    return "||".join(parts)
 
 
 UNUSUAL = by_digits()

@@ -116,10 +116,7 @@ def operation_of(
     document: DocumentNode,
 ) -> Operation:
     """An operation with the types of its variables."""
-    kinds = {
-        each.variable.name.value: type_from_ast(schema, each.type)  # type: ignore[arg-type]  # any type node
-        for each in node.variable_definitions or ()
-    }
+    kinds = {each.variable.name.value: type_from_ast(schema, each.type) for each in node.variable_definitions or ()}
     sizes = frozenset(
         argument.value.name.value
         for field in walk(document)

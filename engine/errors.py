@@ -10,6 +10,7 @@ class RequestError(Exception):
     """A request that cannot be answered as it stands; nothing was asked of the database."""
 
     code = "BAD_REQUEST"
+    path: tuple[str, ...] = ()  # the field that it is about, where it is about one
 
     def __init__(self, message: str, **details: object) -> None:
         super().__init__(message)
@@ -17,7 +18,8 @@ class RequestError(Exception):
 
     def formatted(self) -> list[dict[str, Any]]:
         """The errors as GraphQL prints them."""
-        return [{"message": str(self), "extensions": {"code": self.code, **self.details}}]
+        place = {"path": list(self.path)} if self.path else {}
+        return [{"message": str(self), **place, "extensions": {"code": self.code, **self.details}}]
 
 
 class DocumentError(RequestError):
@@ -35,6 +37,8 @@ class DocumentError(RequestError):
 
 
 class OperationError(RequestError):
+    """It is not clear what is asked, or it is not a query."""
+
     code = "UNKNOWN_OPERATION"
 
 
@@ -50,20 +54,30 @@ class LimitError(RequestError):
 
 
 class PageError(RequestError):
+    """A part of a list that cannot be meant."""
+
     code = "BAD_PAGE"
 
 
 class CursorError(RequestError):
+    """A cursor that is none of this list in this order."""
+
     code = "BAD_CURSOR"
 
 
 class FilterError(RequestError):
+    """A filter that does not say what it means."""
+
     code = "BAD_FILTER"
 
 
 class IdentityError(RequestError):
+    """A text that is not an id."""
+
     code = "BAD_ID"
 
 
 class TextError(RequestError):
+    """A text that no database holds."""
+
     code = "BAD_TEXT"

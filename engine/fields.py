@@ -79,6 +79,7 @@ class Collector:
         found: set[str] = set()
         for selection in selections:
             for node in selection.selections:
+                inner: InlineFragmentNode | FragmentDefinitionNode
                 if isinstance(node, InlineFragmentNode):
                     inner = node
                 elif isinstance(node, FragmentSpreadNode):

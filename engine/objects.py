@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from graphql.language import SelectionSetNode
 from sqlalchemy import Enum, Integer
 
-from engine.dialect import concatenated, literal
 from engine.fields import Asked
+from engine.jsontext import code, json_object, literal, type_name, unless_null
 from engine.pages import connection, plain_list
 from engine.sql import Row, Statement
 from schema.declare import Back, Column, Day, Identity, Listed, Many, Money, One, Picked, Subject
@@ -21,29 +21,13 @@ LOWER_BOUNDS = "('MORE_THAN','AT_LEAST')"
 def record(statement: Statement, entity: Entity, row: Row, selections: Selections, times: int) -> str:
     """The JSON of a row; `times` is how often the operation could touch such a row."""
     asked = statement.collector.collect(entity.name, selections)
-    return json_object(
-        asked,
-        lambda each: (
-            literal(f'"{entity.name}"') if each.name == "__typename" else field(statement, entity, row, each, times)
-        ),
-    )
 
+    def expression(each: Asked) -> str:
+        if each.name == "__typename":
+            return type_name(entity.name)
+        return field(statement, entity, row, each, times)
 
-def json_object(asked: dict[str, Asked], expression: Callable[[Asked], str]) -> str:
-    """An object with the keys that were asked for; neighbouring constants become one."""
-    pieces: list[str] = []
-    constant = "{"
-    for key, each in asked.items():
-        constant += f'"{key}":'
-        pieces += [literal(constant), grouped(expression(each))]
-        constant = ","
-    pieces.append(literal("{}" if not asked else "}"))
-    return concatenated(pieces)
-
-
-def grouped(expression: str) -> str:
-    """An expression that stays whole between two `||`."""
-    return f"({expression})" if expression.startswith(("CASE", "SELECT")) or "||" in expression else expression
+    return json_object(statement, asked, expression)
 
 
 def field(statement: Statement, entity: Entity, row: Row, asked: Asked, times: int) -> str:
@@ -71,10 +55,10 @@ def field(statement: Statement, entity: Entity, row: Row, asked: Asked, times: i
     raise AssertionError(declared)
 
 
-def identity(statement: Statement, type_name: str, row: Row) -> str:
+def identity(statement: Statement, kind: str, row: Row) -> str:
     """The opaque id: type and slug in hexadecimal digits."""
-    text = f"{type_name}||':'||{row['slug']}"
-    return f"'\"'||{statement.dialect.hexadecimal(text)}||'\"'"
+    text = f"{kind}||':'||{row['slug']}"
+    return code(statement.dialect.hexadecimal(text))
 
 
 def column(statement: Statement, declared: Column, row: Row) -> str:
@@ -83,7 +67,7 @@ def column(statement: Statement, declared: Column, row: Row) -> str:
     if isinstance(declared.column.type, Integer):
         return statement.dialect.number(expression)
     if isinstance(declared.column.type, Enum) and not declared.column.nullable:
-        return f"'\"'||{expression}||'\"'"
+        return code(expression)
     return statement.dialect.quoted(expression)
 
 
@@ -91,30 +75,26 @@ def money(statement: Statement, declared: Money, row: Row, asked: Asked) -> str:
     """An amount as an object, or null."""
     amount, currency, qualifier = (row[f"{declared.prefix}_{part}"] for part in ("amount", "currency", "qualifier"))
     written = {
-        "amount": lambda: f"'\"'||({statement.dialect.amount(amount, currency)})||'\"'",
-        "currency": lambda: f"'\"'||{currency}||'\"'",
-        "qualifier": lambda: f"'\"'||{qualifier}||'\"'",
+        "amount": lambda: code(statement.dialect.amount(amount, currency)),
+        "currency": lambda: code(currency),
+        "qualifier": lambda: code(qualifier),
         "lowerBound": lambda: statement.dialect.flag(f"{qualifier} IN {LOWER_BOUNDS}"),
-        "__typename": lambda: literal('"Money"'),
+        "__typename": lambda: type_name("Money"),
     }
     parts = statement.collector.collect("Money", asked.selections)
-    return unless_null(amount, json_object(parts, lambda each: written[each.name]()))
+    return unless_null(amount, json_object(statement, parts, lambda each: written[each.name]()))
 
 
 def partial_date(statement: Statement, declared: Day, row: Row, asked: Asked) -> str:
     """A date as far as it is known, or null."""
     day, precision = row[declared.prefix], row[f"{declared.prefix}_precision"]
     written = {
-        "value": lambda: f"'\"'||({statement.dialect.partial(day, precision)})||'\"'",
-        "precision": lambda: f"'\"'||{precision}||'\"'",
-        "__typename": lambda: literal('"PartialDate"'),
+        "value": lambda: code(statement.dialect.partial(day, precision)),
+        "precision": lambda: code(precision),
+        "__typename": lambda: type_name("PartialDate"),
     }
     parts = statement.collector.collect("PartialDate", asked.selections)
-    return unless_null(day, json_object(parts, lambda each: written[each.name]()))
-
-
-def unless_null(expression: str, json: str) -> str:
-    return f"CASE WHEN {expression} IS NULL THEN 'null' ELSE {json} END"
+    return unless_null(day, json_object(statement, parts, lambda each: written[each.name]()))
 
 
 def related(statement: Statement, declared: One | Back, row: Row, asked: Asked, times: int) -> str:
@@ -155,11 +135,13 @@ def node_only(statement: Statement, node: Row, selections: Selections, times: in
     entity = ENTITIES["Node"]
     asked = statement.collector.collect("Node", selections)
     written = {
-        "__typename": lambda _: f"'\"'||{node['type']}||'\"'",
+        "__typename": lambda _: code(node["type"]),
         "id": lambda _: identity(statement, node["type"], node),
     }
     return json_object(
-        asked, lambda each: written.get(each.name, lambda it: field(statement, entity, node, it, times))(each)
+        statement,
+        asked,
+        lambda each: written.get(each.name, lambda it: field(statement, entity, node, it, times))(each),
     )
 
 

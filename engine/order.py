@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Date, Integer
@@ -53,8 +54,7 @@ class Order:
     def beyond(self, statement: Statement, row: Row, cursor: Value, *, backwards: bool) -> str:
         """The condition for rows after a cursor, or before it."""
         places = [
-            statement.bind(cursor, key.kind, lambda text, at=index: self.read(text)[at])
-            for index, key in enumerate(self.keys)
+            statement.bind(cursor, key.kind, partial(self.value, at=index)) for index, key in enumerate(self.keys)
         ]
         columns = [row[key.column] for key in self.keys]
         signs = ["<" if key.descending != backwards else ">" for key in self.keys]
@@ -65,6 +65,10 @@ class Order:
             equal = "".join(f"{columns[i]} = {places[i]} AND " for i in range(index))
             alternatives.append(f"({equal}{column} {sign} {place})")
         return f"({' OR '.join(alternatives)})"
+
+    def value(self, cursor: str, at: int) -> Any:
+        """One of the keys in a cursor."""
+        return self.read(cursor)[at]
 
     def read(self, cursor: str) -> list[Any]:
         """The keys in a cursor; raises CursorError if it is none of this list in this order."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from graphql.language import SelectionSetNode
 
 from engine.arguments import Value
-from engine.dialect import literal
 from engine.errors import LimitError, PageError
 from engine.fields import Asked
 from engine.filters import conditions, related_rows
+from engine.jsontext import code, json_object, literal, type_name
 from engine.order import Order, order_of
 from engine.sql import Row, Statement
 from schema.declare import AllOf, Listed, Many
@@ -138,11 +138,8 @@ class Writer:
 
     def json(self) -> str:
         """One object; the page is read only if something of its rows is asked."""
-        # engine.objects imports this module for the lists of its records
-        from engine.objects import json_object  # noqa: PLC0415
-
         row = self.page.statement.row()
-        json = json_object(self.fields, lambda asked: self.field(asked, row))
+        json = json_object(self.page.statement, self.fields, lambda asked: self.field(asked, row))
         if not any(asked.name in ("nodes", "edges", "pageInfo") for asked in self.fields.values()):
             return json
         self.page.statement.charge(self.page.price)
@@ -176,7 +173,7 @@ class Writer:
                 source = self.page.rows(counted)
                 return f"(SELECT {self.page.statement.dialect.number('count(*)')} FROM {source})"
             case _:
-                return literal(f'"{self.page.entity.name}Connection"')
+                return type_name(f"{self.page.entity.name}Connection")
 
     def node(self, selections: Iterable[SelectionSetNode], row: Row) -> str:
         return self.record(self.page.statement, self.page.entity, row, selections, self.page.price)
@@ -189,22 +186,18 @@ class Writer:
 
     def edge(self, asked: Asked, row: Row) -> str:
         """One edge."""
-        from engine.objects import json_object  # noqa: PLC0415  # as above
-
         name = f"{self.page.entity.name}Edge"
-        cursor = f"'\"'||{self.page.order.cursor(self.page.statement, row)}||'\"'"
+        cursor = code(self.page.order.cursor(self.page.statement, row))
 
         def field(each: Asked) -> str:
             if each.name == "node":
                 return self.node(each.selections, row)
-            return cursor if each.name == "cursor" else literal(f'"{name}"')
+            return cursor if each.name == "cursor" else type_name(name)
 
-        return json_object(self.page.statement.collector.collect(name, asked.selections), field)
+        return json_object(self.page.statement, self.page.statement.collector.collect(name, asked.selections), field)
 
     def page_info(self, asked: Asked, row: Row) -> str:
         """Whether there is more, and the cursors of both ends."""
-        from engine.objects import json_object  # noqa: PLC0415  # as above
-
         window, dialect = self.page.window, self.page.statement.dialect
         place, rows, size = row["place"], row["rows"], window.size
         more = f"CASE WHEN count(*) > {size} THEN 'true' ELSE 'false' END"
@@ -223,10 +216,10 @@ class Writer:
             "hasPreviousPage": lambda: more if window.backwards else behind,
             "startCursor": lambda: cursor(False),
             "endCursor": lambda: cursor(True),
-            "__typename": lambda: literal('"PageInfo"'),
+            "__typename": lambda: type_name("PageInfo"),
         }
         parts = self.page.statement.collector.collect("PageInfo", asked.selections)
-        return json_object(parts, lambda each: written[each.name]())
+        return json_object(self.page.statement, parts, lambda each: written[each.name]())
 
 
 def plain_list(

@@ -12,7 +12,7 @@ from graphql.language import DocumentNode, FieldNode, OperationDefinitionNode, S
 
 from engine.dialect import Dialect
 from engine.document import Operation
-from engine.errors import DocumentError
+from engine.errors import DocumentError, RequestError
 from engine.fields import Asked, Collector
 from engine.roots import root
 from engine.sql import Statement
@@ -56,9 +56,18 @@ class Planner:
                 roots.append(Root(key, constant=self.introspected(operation, each, variables)))
                 continue
             statement = Statement(self.dialect, self.schema, collector, self.limits, self.fan_outs, cost=cost)
-            roots.append(Root(key, root(statement, each), statement))
+            roots.append(Root(key, self.written(statement, key, each), statement))
             cost = statement.cost
         return Plan(tuple(roots), cost)
+
+    def written(self, statement: Statement, key: str, asked: Asked) -> str:
+        """The statement's text; a RequestError names the field at which it was found."""
+        statement.path.append(key)
+        try:
+            return root(statement, asked)
+        except RequestError as error:
+            error.path = tuple(statement.path)
+            raise
 
     def introspected(self, operation: Operation, asked: Asked, variables: Mapping[str, Any]) -> str:
         """What the schema says of itself: the same for every request, so it is a constant of the plan."""

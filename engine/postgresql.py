@@ -10,6 +10,8 @@ TYPES = {"text": "text", "int": "bigint", "date": "date", "texts": "text[]"}
 
 
 class Postgresql(Dialect):
+    """PostgreSQL."""
+
     name = "postgresql"
 
     def placeholder(self, number: int, kind: str) -> str:

@@ -39,7 +39,8 @@ def by_key(statement: Statement, declared: ByKey, asked: Asked) -> str:
     given = statement.arguments("Query", asked)[declared.argument]
     entity, row = ENTITIES[declared.target], statement.row()
     json = record(statement, entity, row, asked.selections, 1)
-    return f"SELECT {json} FROM {entity.table.name} {row.alias} WHERE {row[declared.column.name]} = {statement.bind(given, 'text')}"
+    wanted = f"{row[declared.column.name]} = {statement.bind(given, 'text')}"
+    return f"SELECT {json} FROM {entity.table.name} {row.alias} WHERE {wanted}"
 
 
 def latest(statement: Statement, declared: Latest, asked: Asked) -> str:

@@ -10,7 +10,7 @@ from graphql import GraphQLSchema
 
 from engine.arguments import Value, Variables, arguments_of
 from engine.dialect import Convert, Dialect
-from engine.errors import LimitError, TextError
+from engine.errors import LimitError, RequestError, TextError
 from engine.fields import Asked, Collector
 from tengetrail.settings import Limits
 
@@ -22,6 +22,15 @@ class Parameter:
     value: Value
     kind: str
     convert: Convert
+    path: tuple[str, ...]
+
+    def read(self, variables: Variables) -> Any:
+        """The value that a request with these variables gives; a RequestError names the field."""
+        try:
+            return self.convert(self.value.read(variables))
+        except RequestError as error:
+            error.path = self.path
+            raise
 
 
 @dataclass(slots=True)
@@ -47,6 +56,7 @@ class Statement:
     fan_outs: Mapping[str, int]
     parameters: list[Parameter] = field(default_factory=list)
     aliases: int = 0
+    path: list[str] = field(default_factory=list)  # the keys of the field that is being written
     cost: int = 0
 
     def row(self) -> Row:
@@ -56,7 +66,9 @@ class Statement:
 
     def bind(self, value: Value, kind: str, convert: Convert | None = None) -> str:
         """The placeholder for a value; the value itself never becomes part of the text."""
-        self.parameters.append(Parameter(value, kind, convert or (readable if kind == "text" else unchanged)))
+        self.parameters.append(
+            Parameter(value, kind, convert or (readable if kind == "text" else unchanged), tuple(self.path))
+        )
         return self.dialect.placeholder(len(self.parameters), kind)
 
     def arguments(self, type_name: str, asked: Asked) -> dict[str, Value]:
@@ -77,12 +89,12 @@ class Statement:
 
     def values(self, variables: Variables) -> list[Any]:
         """The parameters for a request with these variables."""
-        return [self.dialect.convert(each.kind, each.convert(each.value.read(variables))) for each in self.parameters]
+        return [self.dialect.convert(each.kind, each.read(variables)) for each in self.parameters]
 
 
 def readable(text: str) -> str:
     """A text as both databases can hold it; raises TextError for the signs that they cannot."""
-    if "\0" in text or not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
+    if "\0" in text or (not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text)):
         raise TextError("a text holds NUL or half of a surrogate pair, which no name has; leave that sign out")
     return text
 

@@ -9,6 +9,8 @@ from engine.dialect import Dialect, iso
 
 
 class Sqlite(Dialect):
+    """SQLite, embedded."""
+
     name = "sqlite"
 
     def placeholder(self, number: int, kind: str) -> str:

@@ -37,17 +37,20 @@ def published(codelist: type[Code]) -> Any:
     values: dict[str, Any] = {
         code.name: strawberry.enum_value(code.value, description=code.description) for code in codelist
     }
-    made = strawberry.enum(Enum(codelist.__name__, values), description=(codelist.__doc__ or "").strip())
-    NAMES[codelist.__name__] = made
-    return made
+    return named(codelist.__name__, values, (codelist.__doc__ or "").strip())
 
 
 def plain(name: str, values: list[str], description: str, each: str) -> Any:
     """An enum of codes that stand for themselves."""
     members: dict[str, Any] = {value: strawberry.enum_value(value, description=f"{each} {value}.") for value in values}
-    made = strawberry.enum(Enum(name, members), description=description)
-    NAMES[name] = made
-    return made
+    return named(name, members, description)
+
+
+def named(name: str, members: dict[str, Any], description: str) -> Any:
+    """An enum made at run time, known by its name."""
+    values: Any = Enum(name, members)  # type: ignore[misc]  # its members are not written out
+    NAMES[name] = strawberry.enum(values, description=description)
+    return NAMES[name]
 
 
 CODELISTS: tuple[type[Code], ...] = (

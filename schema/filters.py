@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import Any
 
 import strawberry
@@ -10,6 +9,7 @@ from sqlalchemy import Enum as EnumType
 from sqlalchemy import Integer
 from strawberry.annotation import StrawberryAnnotation
 
+from schema.codes import named
 from schema.declare import NAMES, Back, Column, Day, Many, Money, One
 from schema.entity import Entity
 
@@ -48,16 +48,11 @@ def make_value_filters() -> None:
     }
     input_type("MoneyFilter", "Compares an amount, in one currency.", money)
     input_type("Exists", "Asks whether there is a value or a record at all.", {"isNull": ("bool | None", IS_NULL)})
-    NAMES["Direction"] = strawberry.enum(
-        Enum(
-            "Direction",
-            {
-                "ASC": strawberry.enum_value("ASC", description="Smallest or earliest first; unknown ones lead."),
-                "DESC": strawberry.enum_value("DESC", description="Largest or latest first; unknown ones end."),
-            },
-        ),
-        description="Which way to sort. What is not known counts as smallest.",
-    )
+    directions: dict[str, Any] = {
+        "ASC": strawberry.enum_value("ASC", description="Smallest or earliest first; unknown ones lead."),
+        "DESC": strawberry.enum_value("DESC", description="Largest or latest first; unknown ones end."),
+    }
+    named("Direction", directions, "Which way to sort. What is not known counts as smallest.")
 
 
 def one_of(kind: str) -> dict[str, tuple[str, str]]:
@@ -85,7 +80,7 @@ def make_filter(entity: Entity) -> None:
     }
     for name, declared in entity.fields.items():
         fields |= filter_of(name, declared)
-    fields |= {name: ("StringFilter | None", "Any name that it ever held.") for name in entity.held}
+    fields |= dict.fromkeys(entity.held, ("StringFilter | None", "Any name that it ever held."))
     input_type(own, f"Chooses among records of the kind {entity.name}; all that is given must fit.", fields)
 
 
@@ -126,10 +121,7 @@ def make_order(entity: Entity) -> None:
     members: dict[str, Any] = {
         constant(name): strawberry.enum_value(constant(name), description=f"By `{name}`.") for name in sortable(entity)
     }
-    field = strawberry.enum(
-        Enum(f"{entity.name}OrderField", members), description=f"What lists of {entity.name} may be sorted by."
-    )
-    NAMES[f"{entity.name}OrderField"] = field
+    named(f"{entity.name}OrderField", members, f"What lists of {entity.name} may be sorted by.")
     body: dict[str, Any] = {
         "field": strawberry.field(description="By what."),
         "direction": strawberry.field(default=NAMES["Direction"].ASC, description="Which way."),

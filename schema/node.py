@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 import strawberry
 
 import db
-from schema.declare import identity, listed, made, table_column
 from schema.declare import Column as ColumnDeclaration
+from schema.declare import identity, listed, made, table_column
 from schema.entity import ENTITIES, Entity, publish
 
 if TYPE_CHECKING:
-    from db.claim import ClaimKind
     from schema.claim import Claim
 
 

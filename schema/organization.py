@@ -10,7 +10,6 @@ from schema.entity import entity
 from schema.node import Node
 
 if TYPE_CHECKING:
-    from db.name import NameKind
     from db.organization import OrganizationKind
     from schema.award import Award
     from schema.budget_line import BudgetLine

@@ -10,6 +10,7 @@ from typing import Any, NewType
 import strawberry
 from graphql import GraphQLError, GraphQLScalarType
 from graphql.language import StringValueNode, ValueNode
+from strawberry.types.scalar import ScalarDefinition
 
 from schema.declare import NAMES
 
@@ -37,7 +38,7 @@ Decimal = NewType("Decimal", str)
 Date = NewType("Date", str)
 NAMES.update(Decimal=Decimal, Date=Date)
 
-SCALARS = {
+SCALARS: dict[object, ScalarDefinition] = {
     Decimal: strawberry.scalar(
         name="Decimal",
         description='An exact decimal number, as text, so that no digit is lost: "270148000000.00".',
@@ -63,5 +64,5 @@ def teach(scalar: GraphQLScalarType, read: Callable[[object], Any]) -> None:
             return read(node.value)
         raise GraphQLError(f"{scalar.name} is written in quotation marks", node)
 
-    scalar.parse_value = read  # type: ignore[method-assign]  # graphql-core assigns it in its own constructor
+    scalar.parse_value = read  # type: ignore[method-assign, assignment]  # graphql-core assigns it in its own constructor
     scalar.parse_literal = literal  # type: ignore[method-assign, assignment]  # likewise

@@ -10,7 +10,6 @@ from schema.entity import entity
 from schema.node import Node
 
 if TYPE_CHECKING:
-    from db.name import NameKind
     from db.territory import TerritoryLevel
     from schema.change_event import ChangeEvent
     from schema.name import Membership, Name

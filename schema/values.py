@@ -9,9 +9,12 @@ import strawberry
 from schema.entity import publish
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from db.codes import Precision, Qualifier
 
-    Currency = Decimal = str
+    Currency: TypeAlias = str
+    Decimal: TypeAlias = str
 
 
 @strawberry.type(description="An amount of money as a source gives it, or a sum of such amounts in one currency.")

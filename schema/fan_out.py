@@ -1,0 +1,22 @@
+"""How the longest list of each kind is found: what a question could touch is known before it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schema.declare import AllOf, Many
+from schema.entity import ENTITIES
+from schema.query import ROOTS
+
+
+def longest_lists() -> Iterator[tuple[str, str]]:
+    """For each list of the public schema its name, `Type.field`, and the SQL that counts its fullest one."""
+    for entity in ENTITIES.values():
+        for name, declared in entity.fields.items():
+            if isinstance(declared, Many):
+                column = declared.column
+                groups = f"SELECT count(*) AS many FROM {column.table.name} GROUP BY {column.name}"  # noqa: S608  # ours
+                yield f"{entity.name}.{name}", f"SELECT coalesce(max(many), 0) FROM ({groups}) counted"  # noqa: S608
+    for name, root in ROOTS.items():
+        if isinstance(root, AllOf):
+            yield f"Query.{name}", f"SELECT count(*) FROM {ENTITIES[root.target].table.name}"  # noqa: S608  # ours
