@@ -7,7 +7,7 @@ from typing import ClassVar
 from sqlalchemy import UniqueConstraint
 
 from db.codes import Code, Qualifier
-from db.columns import amount, amount_order, coded, currency, key, money_checks, words
+from db.columns import amount, amount_order, coded, currency, key, money_checks, ordered_by, words
 from db.node import Record
 
 
@@ -26,7 +26,7 @@ class ActivityStatus(Code):
 class Activity(Record, table=True):
     """One item of a programme's action plan."""
 
-    __table_args__ = (UniqueConstraint("programme_id", "number"), *money_checks("amount"))
+    __table_args__ = (UniqueConstraint("programme_id", "number"), *money_checks("amount"), *ordered_by("amount"))
 
     derived: ClassVar[frozenset[str]] = frozenset({"amount_amount", "amount_currency", "amount_qualifier"})
 

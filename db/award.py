@@ -17,6 +17,7 @@ from db.columns import (
     day_order,
     key,
     money_checks,
+    ordered_by,
     words,
 )
 from db.node import Part, Record
@@ -34,7 +35,7 @@ class AwardStatus(Code):
 class Award(Record, table=True):
     """A decision for one or several suppliers, for one or several lots."""
 
-    __table_args__ = money_checks("value")
+    __table_args__ = (*money_checks("value"), *ordered_by("value", "awarded_on"))
 
     process_id: int = key(to="process.id")
     tender_id: int | None = key(to="tender.id")

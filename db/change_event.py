@@ -9,7 +9,7 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, UniqueConstraint
 
 from db.codes import Code, Precision
-from db.columns import coded, day, day_order, key, words
+from db.columns import coded, day, day_order, key, ordered_by, words
 from db.node import Part, Record
 from db.table import Table
 
@@ -39,6 +39,8 @@ class ParticipantRole(Code):
 
 class ChangeEvent(Record, table=True):
     """One change at one date."""
+
+    __table_args__ = ordered_by("occurred_on")
 
     kind: ChangeEventKind = coded(ChangeEventKind, index=True)
     description: str = words()

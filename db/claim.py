@@ -7,7 +7,7 @@ from typing import ClassVar
 from sqlmodel import Field
 
 from db.codes import Code, Qualifier
-from db.columns import amount, amount_order, coded, currency, decimal, key, money_checks, words
+from db.columns import amount, amount_order, coded, currency, decimal, key, money_checks, ordered_by, words
 from db.node import Record
 
 
@@ -38,7 +38,7 @@ class Confidence(Code):
 class Claim(Record, table=True):
     """One statement of one source about one record; several claims may disagree."""
 
-    __table_args__ = money_checks("value")
+    __table_args__ = (*money_checks("value"), *ordered_by("value"))
 
     slug_from: ClassVar[str] = "{code}"
     numbered: ClassVar[str] = "number"

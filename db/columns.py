@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Computed, Date, Enum, ForeignKey, Integer, Text
+from sqlalchemy import BigInteger, CheckConstraint, Computed, Date, Enum, ForeignKey, Index, Integer, Text
 from sqlmodel import Field
 
 from db.codes import Code
@@ -133,6 +133,11 @@ def money_checks(*prefixes: str) -> tuple[CheckConstraint, ...]:
         both = f"({prefix}_amount IS NULL) = ({prefix}_currency IS NULL)"
         checks.append(CheckConstraint(both, name=f"{prefix}_has_currency"))
     return tuple(checks)
+
+
+def ordered_by(*names: str) -> tuple[Index, ...]:
+    """The indexes of sort columns, with the row's number behind: any page of such a list is found at once."""
+    return tuple(Index(None, f"{name}_order", "id") for name in names)
 
 
 def interval_check(start: str, end: str) -> CheckConstraint:

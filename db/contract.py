@@ -17,6 +17,7 @@ from db.columns import (
     day_order,
     key,
     money_checks,
+    ordered_by,
     words,
 )
 from db.node import Part, Record
@@ -34,7 +35,7 @@ class ContractStatus(Code):
 class Contract(Record, table=True):
     """A contract of a process, and of an award where that is known."""
 
-    __table_args__ = money_checks("value")
+    __table_args__ = (*money_checks("value"), *ordered_by("value", "signed_on"))
 
     process_id: int = key(to="process.id")
     award_id: int | None = key(to="award.id")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Index
 
 from db.codes import ProcurementStatus, Qualifier
-from db.columns import amount, amount_order, coded, currency, key, money_checks, words
+from db.columns import amount, amount_order, coded, currency, key, money_checks, ordered_by, words
 from db.node import Record
 
 
@@ -15,7 +15,7 @@ class Lot(Record, table=True):
     __table_args__ = (
         *money_checks("value"),
         Index(None, "tender_id", "value_order", "id"),
-        Index(None, "value_order", "id"),
+        *ordered_by("value"),
         Index(None, "status", "value_order", "id"),
     )
 

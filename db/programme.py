@@ -19,6 +19,7 @@ from db.columns import (
     interval_check,
     key,
     money_checks,
+    ordered_by,
     words,
 )
 from db.node import Record
@@ -36,7 +37,11 @@ class VersionKind(Code):
 class Programme(Record, table=True):
     """A government programme with a published total."""
 
-    __table_args__ = (*money_checks("total"), interval_check("period_start", "period_end"))
+    __table_args__ = (
+        *money_checks("total"),
+        interval_check("period_start", "period_end"),
+        *ordered_by("period_start", "total"),
+    )
 
     derived: ClassVar[frozenset[str]] = frozenset({"total_amount", "total_currency", "total_qualifier"})
 
@@ -57,7 +62,11 @@ class Programme(Record, table=True):
 class ProgrammeVersion(Record, table=True):
     """One version of a programme, with the total that was published for it."""
 
-    __table_args__ = (UniqueConstraint("programme_id", "kind", "dated"), *money_checks("total"))
+    __table_args__ = (
+        UniqueConstraint("programme_id", "kind", "dated"),
+        *money_checks("total"),
+        *ordered_by("dated", "total"),
+    )
 
     programme_id: int = key(to="programme.id")
     kind: VersionKind = coded(VersionKind)

@@ -8,7 +8,7 @@ from typing import ClassVar
 from sqlalchemy import UniqueConstraint
 
 from db.codes import Code, Precision
-from db.columns import coded, day, day_order, key, language, link, words
+from db.columns import coded, day, day_order, key, language, link, ordered_by, words
 from db.node import Record
 
 
@@ -25,6 +25,8 @@ class SourceKind(Code):
 
 class Source(Record, table=True):
     """Something published that can be cited."""
+
+    __table_args__ = ordered_by("published_on")
 
     kind: SourceKind = coded(SourceKind)
     title: str = words(ordered=True)

@@ -14,6 +14,7 @@ from db.columns import (
     day_order,
     key,
     money_checks,
+    ordered_by,
     words,
 )
 from db.node import Record
@@ -31,7 +32,7 @@ class ProcurementMethod(Code):
 class Tender(Record, table=True):
     """The public call for offers of a contracting process."""
 
-    __table_args__ = money_checks("value")
+    __table_args__ = (*money_checks("value"), *ordered_by("value", "published_on"))
 
     process_id: int = key(to="process.id", unique=True)
     title: str = words(ordered=True)

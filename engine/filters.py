@@ -72,12 +72,13 @@ def compared(statement: Statement, declared: object, row: Row, given: Value, sur
 
 def column(statement: Statement, declared: Column | Day, row: Row, given: Value, sure: bool) -> list[str]:
     """Comparisons of a single value."""
-    expression = row[declared.column.name]
+    expression = row[declared.order.name if isinstance(declared, Day) else declared.column.name]
     kind = "date" if isinstance(declared, Day) else "int" if isinstance(declared.column.type, Integer) else "text"
-    found = []
-    for name, value in parts(given).items():
+    fields = parts(given)
+    found = known(declared, row, fields) if isinstance(declared, Day) else []
+    for name, value in fields.items():
         if name == "isNull":
-            found.append(null(expression, value))
+            found.append(null(row[declared.column.name], value))
         elif name == "in":
             found.append(certain(among(statement, expression, kind, value), sure))
         else:
@@ -87,13 +88,13 @@ def column(statement: Statement, declared: Column | Day, row: Row, given: Value,
 
 def money(statement: Statement, declared: Money, row: Row, given: Value, sure: bool) -> list[str]:
     """Comparisons of amounts in one currency; raises FilterError if none is named."""
-    amount, currency = row[f"{declared.prefix}_amount"], row[f"{declared.prefix}_currency"]
+    amount, currency = row[declared.order.name], row[f"{declared.prefix}_currency"]
     fields = parts(given)
     chosen = fields.get("currency")
-    found = []
+    found = known(declared, row, fields)
     for name, value in fields.items():
         if name == "isNull":
-            found.append(null(amount, value))
+            found.append(null(row[declared.column.name], value))
         elif name == "currency":
             found.append(certain(f"{currency} = {statement.bind(value, 'text')}", sure))
         elif chosen is None:
@@ -103,6 +104,11 @@ def money(statement: Statement, declared: Money, row: Row, given: Value, sure: b
             place = statement.bind(value, "int", partial(minor_units, digits=digits, currency=chosen.value))
             found.append(certain(f"{amount} {SIGNS[name]} {place}", sure))
     return found
+
+
+def known(declared: Money | Day, row: Row, fields: Mapping[str, Value]) -> list[str]:
+    """Sort columns, which have an index, are compared in place of the values; there, unknown is the smallest."""
+    return [f"{row[declared.column.name]} IS NOT NULL"] if fields.keys() - {"isNull", "currency"} else []
 
 
 def minor_units(text: str, digits: int, currency: str) -> int:

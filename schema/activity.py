@@ -24,7 +24,7 @@ class Activity(Node):
     programme: Programme = one("Programme", db.Activity.programme_id, "The programme whose plan it is in.")
     parent: Activity | None = one("Activity", db.Activity.parent_id, "The item that it is a part of.")
     number: str = column(db.Activity.number, "Its number in the plan, or ours where the plan is not public.")
-    title: str = column(db.Activity.title, "What is to be done.", sort=True)
+    title: str = column(db.Activity.title, "What is to be done.")
     description: str | None = column(db.Activity.description, "What more is known of it, in our words.")
     status: ActivityStatus = column(db.Activity.status, "How far it has come.", filter=True)
     amount: Money | None = money(

@@ -28,7 +28,7 @@ class BudgetAmount:
 
 @entity(db.BudgetLine, "Money set aside for one purpose in one period.")
 class BudgetLine(Node):
-    title: str = column(db.BudgetLine.title, "What the money is for.", sort=True)
+    title: str = column(db.BudgetLine.title, "What the money is for.")
     programme: Programme = one("Programme", db.BudgetLine.programme_id, "The programme.")
     activity: Activity | None = one("Activity", db.BudgetLine.activity_id, "The item of the action plan, if known.")
     administrator: Organization | None = one(

@@ -27,7 +27,7 @@ class Process(Node):
     ocid: str | None = column(
         db.Process.ocid, "Its Open Contracting id; null if the publisher gives none.", filter=True
     )
-    title: str = column(db.Process.title, "What it is about.", sort=True)
+    title: str = column(db.Process.title, "What it is about.")
     description: str | None = column(db.Process.description, "What more is known of it, in our words.")
     buyer: Organization | None = one("Organization", db.Process.buyer_id, "Whose money is spent.")
     procuring_entity: Organization | None = one(

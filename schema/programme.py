@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @entity(db.Programme, "A government programme: a purpose, a period and a published total.")
 class Programme(Node):
-    title: str = column(db.Programme.title, "Its title.", filter=True, sort=True)
+    title: str = column(db.Programme.title, "Its title.")
     country: str = column(db.Programme.country, "The country whose programme it is (ISO 3166-1).", filter=True)
     period_start: PartialDate | None = day(
         db.Programme.period_start, "When it begins; null if not known.", filter=True, sort=True

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @entity(db.Tender, "A public call for offers.")
 class Tender(Node):
     process: Process = one("Process", db.Tender.process_id, "The contracting process that it belongs to.")
-    title: str = column(db.Tender.title, "What is to be bought.", sort=True)
+    title: str = column(db.Tender.title, "What is to be bought.")
     status: ProcurementStatus | None = column(db.Tender.status, "Where it stands; null if not known.", filter=True)
     status_details: str | None = column(db.Tender.status_details, "Why, or what its publisher calls that.")
     method: ProcurementMethod | None = column(db.Tender.method, "How open the competition was; null if not known.")

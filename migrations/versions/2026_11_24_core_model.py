@@ -56,7 +56,11 @@ def record() -> tuple[sa.Column[Any], ...]:
     return node, words("slug", ordered=True, unique=True)
 
 
-def money(name: str) -> tuple[sa.schema.SchemaItem, ...]:
+def ordered_by(name: str) -> sa.Index:
+    return sa.Index(None, f"{name}_order", "id")
+
+
+def money(name: str, *, ordered: bool = True) -> tuple[sa.schema.SchemaItem, ...]:
     amount, currency = f"{name}_amount", f"{name}_currency"
     return (
         sa.Column(amount, sa.BigInteger()),
@@ -65,12 +69,15 @@ def money(name: str) -> tuple[sa.schema.SchemaItem, ...]:
         generated(f"{name}_order", sa.BigInteger(), f"coalesce({amount}, -1)"),
         sa.CheckConstraint(f"{amount} >= 0", name=f"{name}_not_negative"),
         sa.CheckConstraint(f"({amount} IS NULL) = ({currency} IS NULL)", name=f"{name}_has_currency"),
+        *([ordered_by(name)] if ordered else []),
     )
 
 
-def day(name: str, *, ordered: bool = False) -> tuple[sa.Column[Any], ...]:
+def day(name: str, *, ordered: bool = False) -> tuple[sa.schema.SchemaItem, ...]:
     known = (sa.Column(name, sa.Date()), coded(f"{name}_precision", PRECISION, optional=True))
-    return (*known, generated(f"{name}_order", sa.Date(), f"coalesce({name}, '0001-01-01')")) if ordered else known
+    if not ordered:
+        return known
+    return (*known, generated(f"{name}_order", sa.Date(), f"coalesce({name}, '0001-01-01')"), ordered_by(name))
 
 
 def generated(name: str, kind: Any, expression: str) -> sa.Column[Any]:
@@ -352,7 +359,7 @@ table(
     key("id"),
     key("budget_line_id", "budget_line.id"),
     coded("phase", BUDGET_PHASE),
-    *money("value"),
+    *money("value", ordered=False),
     *day("as_of"),
     sa.UniqueConstraint("budget_line_id", "phase"),
 )
@@ -401,7 +408,6 @@ table(
     *money("value"),
     sa.Index(None, "status", "value_order", "id"),
     sa.Index(None, "tender_id", "value_order", "id"),
-    sa.Index(None, "value_order", "id"),
 )
 table(
     "award_lot",
