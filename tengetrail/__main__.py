@@ -1,0 +1,7 @@
+"""`python -m tengetrail` is `tengetrail`."""
+
+from __future__ import annotations
+
+from tengetrail.cli import main
+
+main()

@@ -1,0 +1,260 @@
+"""The command `tengetrail`: one line for a cause, one for its mend, and an exit code that says whose turn it is."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import sys
+import traceback
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tengetrail import __version__
+
+if TYPE_CHECKING:
+    from tengetrail.settings import Settings
+
+SEED = Path(__file__).resolve().parent.parent / "seed_data"
+EPILOG = (
+    "Exit codes: 0 done; 1 the data were refused and nothing was changed; 2 the command or a setting is wrong; "
+    "3 the database or the address to listen on cannot be used; 4 something unforeseen. "
+    "Settings are environment variables, such as DATABASE_URL and PORT."
+)
+ADDRESSES = {"/": "what is here", "/graphql": "questions", "/schema.graphql": "what can be asked"}
+
+app = typer.Typer(
+    help="Follow public money from a programme's total to the contract that spent it.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+import_app = typer.Typer(help="Load data: all of a data set or nothing, and safe to repeat.", no_args_is_help=True)
+app.add_typer(import_app, name="import")
+
+
+class Exit(IntEnum):
+    """What a script can tell from how the command ended."""
+
+    REFUSED = 1
+    USAGE = 2
+    UNUSABLE = 3
+    UNFORESEEN = 4
+
+
+class CommandError(Exception):
+    """What stops a command, in words for whoever typed it."""
+
+    def __init__(self, cause: str, mend: str, code: Exit) -> None:
+        super().__init__(cause)
+        self.cause = cause
+        self.mend = mend
+        self.code = code
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"tengetrail {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = (
+        False
+    ),
+    debug: Annotated[bool, typer.Option("--debug", help="Show the whole trace of an error; stands anywhere.")] = False,
+) -> None:
+    """Only here for the options that every command has; `main` acts on --debug."""
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on; else HOST, else 127.0.0.1.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on, 0 for a free one; else PORT, else 8000.")] = None,
+) -> None:
+    """Answer questions; a missing database is made first and filled with the data that come along."""
+    settings = _settings(host=host, port=port)
+    listening = _listen(settings.host, settings.port)
+    _make_ready(settings)
+
+    import uvicorn
+
+    from api.app import create_app
+
+    config = uvicorn.Config(create_app(settings), log_config=None, access_log=False, server_header=False)
+    server = uvicorn.Server(config)
+    _print_addresses(settings.host, listening.getsockname()[1])
+    server.run(sockets=[listening])
+    if not server.started:
+        raise typer.Exit(Exit.UNUSABLE)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the tables that this version needs, or make it."""
+    from db.migrate import known
+    from db.migrate import migrate as run
+
+    run(_settings().database_url)
+    typer.echo(f"The database stands at {known()[-1]}.")
+
+
+@import_app.command("seed")
+def import_seed(
+    folders: Annotated[
+        list[Path] | None, typer.Argument(help="Folders of data sets; else the one that comes along.")
+    ] = (None),
+) -> None:
+    """Load data sets from folders of readable files."""
+    from exchange.seed import import_seed as load
+
+    for folder in folders or [SEED]:
+        revision = load(_settings().database_url, folder)
+        typer.echo(
+            f"{folder}: loaded as revision {revision.number}." if revision else f"{folder}: nothing has changed."
+        )
+
+
+@app.command()
+def check(folder: Annotated[Path, typer.Argument(help="The folder of a data set.")]) -> None:
+    """Look for mistakes in a data set without loading it."""
+    from exchange.seed import read_seed
+
+    read_seed(folder)
+    typer.echo(f"{folder}: no mistakes found.")
+
+
+@app.command()
+def schema() -> None:
+    """Print what can be asked, in the GraphQL schema language."""
+    from schema.public import declare
+
+    typer.echo(declare().as_str())
+
+
+@app.command()
+def status() -> None:
+    """Show which database is used and what is in it."""
+    settings = _settings()
+    lines = asyncio.run(_status(settings))
+    width = max(len(name) for name, _ in lines)
+    for name, value in lines:
+        typer.echo(f"{name:{width}}  {value}")
+
+
+async def _status(settings: Settings) -> list[tuple[str, str]]:
+    from sqlalchemy import make_url
+
+    from db.reader import open_reader
+    from db.state import missing, read_summary
+
+    lines = [("version", __version__), ("database", make_url(settings.database_url).render_as_string())]
+    reader = await open_reader(settings.database_url, settings.limits)
+    try:
+        if reason := await missing(reader):
+            return [*lines, ("lacks", reason)]
+        summary = await read_summary(reader)
+    finally:
+        await reader.close()
+    datasets = [
+        (dataset["name"], f"{dataset['title']}, revision {dataset['revision']}, {dataset['licence']}")
+        for dataset in summary["datasets"]
+    ]
+    return [*lines, *datasets, *((name, f"{count:,}") for name, count in summary["counts"].items())]
+
+
+def _settings(**given: Any) -> Settings:
+    """The settings of the environment, with what was given on the command line on top."""
+    from pydantic import ValidationError
+
+    from tengetrail.settings import Settings
+
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "__".join(str(part) for part in first["loc"]).upper()
+        cause = f"{name}={first['input']} does not fit: {first['msg'].lower()}."
+        raise CommandError(
+            cause, "Give it another value, or leave it out; docs/settings.md lists all.", Exit.USAGE
+        ) from error
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        cause = f"Nothing can listen on port {port} of {host}: {error.strerror}."
+        raise CommandError(cause, "Choose another: PORT=8001 make serve, or HOST=.", Exit.UNUSABLE) from error
+
+
+def _make_ready(settings: Settings) -> None:
+    from db.migrate import at_head
+    from db.migrate import migrate as run
+
+    if not at_head(settings.database_url):
+        typer.echo("Making the tables.")
+        run(settings.database_url)
+    if asyncio.run(_is_empty(settings)):
+        from exchange.seed import import_seed as load
+
+        typer.echo(f"Loading {SEED.name}.")
+        load(settings.database_url, SEED)
+
+
+async def _is_empty(settings: Settings) -> bool:
+    from db.reader import open_reader
+    from db.state import revision_number
+
+    reader = await open_reader(settings.database_url, settings.limits)
+    try:
+        return await revision_number(reader) is None
+    finally:
+        await reader.close()
+
+
+def _print_addresses(host: str, port: int) -> None:
+    shown = f"[{host}]" if ":" in host else host
+    for path, what in ADDRESSES.items():
+        typer.echo(f"http://{shown}:{port}{path}  {what}")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """Run the command; every error ends in an exit code, and is explained."""
+    arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
+    try:
+        app(args=arguments, prog_name="tengetrail")
+    except Exception as error:  # noqa: BLE001  # the last place where anything can be explained
+        if len(arguments) < len(sys.argv) - 1:
+            traceback.print_exc()
+        sys.exit(_explain(error))
+
+
+def _explain(error: Exception) -> Exit:
+    """Say what went wrong and how to mend it."""
+    from db.errors import DatabaseUnavailableError
+    from exchange.problems import ImportRefusedError
+
+    match error:
+        case CommandError():
+            return _say(error.cause, error.mend, error.code)
+        case DatabaseUnavailableError():
+            return _say(error.cause, error.mend, Exit.UNUSABLE)
+        case ImportRefusedError():
+            for problem in error.problems:
+                typer.echo(str(problem), err=True)
+            return _say("", "", Exit.REFUSED)
+    cause = f"{type(error).__name__}: {error}"
+    return _say(cause, "This should not happen; the same command with --debug shows where it did.", Exit.UNFORESEEN)
+
+
+def _say(cause: str, mend: str, code: Exit) -> Exit:
+    typer.secho(cause, err=True, fg="red")
+    typer.echo(mend, err=True)
+    return code
