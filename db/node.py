@@ -51,9 +51,9 @@ def records() -> dict[str, type[Record]]:
     return {model.__name__: model for model in Record.__subclasses__()}
 
 
-def parts() -> list[type[Part]]:
-    """All kinds of rows that belong to records."""
-    return Part.__subclasses__()
+def models() -> tuple[type[Record] | type[Part], ...]:
+    """All tables that data files fill."""
+    return (*Record.__subclasses__(), *Part.__subclasses__())
 
 
 def owners(part: type[Part]) -> tuple[str, ...]:

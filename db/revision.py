@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import ClassVar
 
 from sqlalchemy import DateTime, UniqueConstraint
 from sqlmodel import Field
@@ -15,6 +16,8 @@ from db.table import Table
 class Dataset(Table, table=True):
     """A set of data that is loaded as a whole, with its licence."""
 
+    derived: ClassVar[frozenset[str]] = frozenset({"revision", "imported_at"})
+
     name: str = Field(
         primary_key=True,
         max_length=80,
@@ -26,8 +29,8 @@ class Dataset(Table, table=True):
     publisher: str = words()
     licence: str = words()
     url: str | None = link()
-    revision: int = 0  # derived: the last revision that changed it
-    imported_at: str = words()  # derived: when that was, UTC, ISO 8601
+    revision: int = 0  # the last one that changed it
+    imported_at: str = words()  # when that was: UTC, ISO 8601
 
 
 class RecordCount(Table, table=True):

@@ -1,0 +1,20 @@
+"""What an import derives from the rows that it wrote; each derived thing has its own file."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from analysis.activity_amount import derive_activity_amounts
+from analysis.current_name import derive_current_names
+from analysis.programme_total import derive_programme_totals
+from analysis.record_count import derive_record_counts
+from analysis.succession import derive_successions
+
+
+def derive(connection: Connection) -> None:
+    """Bring everything that is derived up to date, in the transaction of the import."""
+    derive_current_names(connection)
+    derive_programme_totals(connection)
+    derive_activity_amounts(connection)
+    derive_successions(connection)
+    derive_record_counts(connection)

@@ -1,0 +1,168 @@
+"""What the database knows of the records that an import brings, refers to or no longer has."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any, NamedTuple, TypeVar
+
+from sqlalchemy import Column, Connection, Select, delete, exists, insert, select, tuple_, update
+
+from db.node import Node, Part, models, records
+from db.table import Table, table_of
+
+CHUNK = 500  # values in one statement
+NODE = table_of(Node)
+
+T = TypeVar("T")
+
+
+class Reference(NamedTuple):
+    """A record by its type and slug, before its number is known."""
+
+    type: str
+    slug: str
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.slug}"
+
+
+class Holder(NamedTuple):
+    """A record of another data set that refers to one of ours."""
+
+    held: Reference
+    holder: Reference
+    dataset: str
+
+
+class Register:
+    """The numbers of one data set's records, and of others' records that it refers to."""
+
+    def __init__(self, connection: Connection, dataset: str) -> None:
+        self.connection = connection
+        self.dataset = dataset
+        self.own: dict[Reference, int] = {}
+        self._others: dict[Reference, int] = {}
+        self._names: dict[int, Reference] = {}
+        self._alone = not connection.scalar(select(exists().where(NODE.c.dataset != dataset)))
+        self._read_own()
+
+    def number(self, reference: Reference) -> int:
+        """The number of a record of ours, or of one that `others` has found."""
+        return self.own[reference] if reference in self.own else self._others[reference]
+
+    def is_foreign(self, reference: Reference) -> bool:
+        """Whether `others` has found that the record is another data set's."""
+        return reference in self._others
+
+    def name(self, number: int) -> Reference:
+        """The record that has a number."""
+        if number not in self._names:
+            row = self.connection.execute(select(NODE.c.type, NODE.c.slug).where(NODE.c.id == number)).one()
+            self._names[number] = Reference(*row)
+        return self._names[number]
+
+    def others(self, references: Iterable[Reference]) -> dict[Reference, str]:
+        """Those of the records that another data set holds, and which."""
+        found: dict[Reference, str] = {}
+        for kind, slugs in _by_type(() if self._alone else references).items():
+            for chunk in _chunks(slugs):
+                asked = (NODE.c.type == kind, NODE.c.slug.in_(chunk), NODE.c.dataset != self.dataset)
+                for row in self.connection.execute(select(NODE).where(*asked)):
+                    found[Reference(kind, row.slug)] = row.dataset
+                    self._others[Reference(kind, row.slug)] = row.id
+        return found
+
+    def taken(
+        self, model: type[Table], columns: tuple[str, ...], keys: Iterable[tuple[object, ...]]
+    ) -> dict[tuple[object, ...], tuple[Reference, str]]:
+        """Those of the unique keys that a record of another data set has: which record, and whose."""
+        wanted: dict[tuple[object, ...], tuple[object, ...]] = {}
+        for key in () if self._alone else keys:
+            numbered = tuple(self._known(value) for value in key)
+            if None not in numbered:
+                wanted[numbered] = key
+        table = table_of(model)
+        compared = [table.c[name] for name in columns]
+        found = {}
+        for chunk in _chunks(wanted):
+            query = _with_node(model, *compared).where(tuple_(*compared).in_(chunk), NODE.c.dataset != self.dataset)
+            for type_, slug, dataset, *values in self.connection.execute(query):
+                found[wanted[tuple(values)]] = (Reference(type_, slug), dataset)
+        return found
+
+    def holders(self, references: Collection[Reference]) -> Iterator[Holder]:
+        """Who in other data sets refers to these records of ours."""
+        if self._alone:
+            return
+        numbers = {self.own[reference]: reference for reference in references}
+        for model, column in _references():
+            for chunk in _chunks(numbers):
+                query = _with_node(model, column).where(column.in_(chunk), NODE.c.dataset != self.dataset)
+                for type_, slug, dataset, number in self.connection.execute(query):
+                    yield Holder(numbers[number], Reference(type_, slug), dataset)
+
+    def settle(self, wanted: Collection[Reference]) -> set[Reference]:
+        """The records of ours that are no longer wanted; inline ones that others use become theirs."""
+        inline = {name for name, model in records().items() if model.inline}
+        gone = self.own.keys() - set(wanted)
+        for held, _, dataset in list(self.holders({reference for reference in gone if reference.type in inline})):
+            if held in gone:
+                self.connection.execute(update(NODE).where(NODE.c.id == self.own[held]).values(dataset=dataset))
+                self._others[held] = self.own.pop(held)
+                gone.remove(held)
+        return gone
+
+    def enter(self, references: Iterable[Reference]) -> int:
+        """Give numbers to the records that have none; returns how many."""
+        new = [reference for reference in references if reference not in self.own]
+        if new:
+            rows = [{"type": kind, "slug": slug, "dataset": self.dataset} for kind, slug in new]
+            self.connection.execute(insert(NODE), rows)
+            self._read_own()
+        return len(new)
+
+    def strike(self, references: Iterable[Reference]) -> None:
+        """Take records of ours off the register."""
+        for chunk in _chunks(self.own[reference] for reference in references):
+            self.connection.execute(delete(NODE).where(NODE.c.id.in_(chunk)))
+
+    def _read_own(self) -> None:
+        query = select(NODE.c.type, NODE.c.slug, NODE.c.id).where(NODE.c.dataset == self.dataset)
+        self.own = {Reference(kind, slug): number for kind, slug, number in self.connection.execute(query)}
+        self._names.update((number, reference) for reference, number in self.own.items())
+
+    def _known(self, value: object) -> object:
+        if not isinstance(value, Reference):
+            return value
+        return self.own.get(value, self._others.get(value))
+
+
+def _references() -> Iterator[tuple[type[Table], Column[Any]]]:
+    """Every column that refers to a record, except to the row's own."""
+    for model in models():
+        own = model.owner if issubclass(model, Part) else "id"
+        for column in table_of(model).columns:
+            if column.name != own and any(key.column.name == "id" for key in column.foreign_keys):
+                yield model, column
+
+
+def _with_node(model: type[Table], *columns: Column[Any]) -> Select[Any]:
+    """Type, slug and data set of the record that each row is or belongs to, then the columns."""
+    table = table_of(model)
+    own = table.c[model.owner] if issubclass(model, Part) else table.c.id
+    return select(NODE.c.type, NODE.c.slug, NODE.c.dataset, *columns).select_from(table).join(NODE, NODE.c.id == own)
+
+
+def _by_type(references: Iterable[Reference]) -> Mapping[str, list[str]]:
+    slugs: dict[str, list[str]] = defaultdict(list)
+    for reference in references:
+        slugs[reference.type].append(reference.slug)
+    return slugs
+
+
+def _chunks(values: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(values)
+    while chunk := list(islice(rest, CHUNK)):
+        yield chunk

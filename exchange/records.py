@@ -1,0 +1,154 @@
+"""Turning the trees of files into rows, each with its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from db.node import Part, Record
+from db.register import Reference
+from db.table import Table
+from db.write import Row
+from exchange.form import Form, Key, form_of
+from exchange.problems import Place, Problems, WrongValueError, one_of
+from exchange.tree import Fields, Items, Text, Tree
+from exchange.values import LONGEST_INDEXED, parsed
+
+
+@dataclass
+class PlacedRow(Row):
+    """A row, and where its values were written; one with problems may lack some of them."""
+
+    parts: list[PlacedRow] = field(default_factory=list)
+    place: Place = field(kw_only=True)
+    places: dict[str, Place] = field(default_factory=dict, kw_only=True)  # by column
+
+    def at(self, *columns: str) -> Place:
+        """Where the last of these columns was written; if none was, where the row begins."""
+        found = [self.places[column] for column in columns if column in self.places]
+        return found[-1] if found else self.place
+
+
+class RecordReader:
+    """Reads the records of all files of a set, and notes what is wrong with them."""
+
+    def __init__(self, problems: Problems) -> None:
+        self._problems = problems
+        self._rows: list[PlacedRow] = []
+        self._made: dict[Reference, PlacedRow] = {}
+
+    @property
+    def rows(self) -> list[PlacedRow]:
+        """All records read so far; last those that references made."""
+        return [*self._rows, *self._made.values()]
+
+    def read(self, model: type[Record], tree: Tree) -> None:
+        """The records of one file."""
+        if not isinstance(tree, Items):
+            self._problems.add(tree.place, _glimpse(tree), "is not a list", "begin each record with a hyphen")
+            return
+        self._rows.extend(row for item in tree.items if (row := self.row(model, item)))
+
+    def row(self, model: type[Table], tree: Tree) -> PlacedRow | None:
+        """One row out of a mapping; None, and a problem, if it is something else."""
+        if not isinstance(tree, Fields):
+            self._problems.add(tree.place, _glimpse(tree), "is not a record", "write its keys, each as `key: value`")
+            return None
+        form, row = form_of(model), PlacedRow(model, {}, place=tree.place)
+        for name, (place, value) in tree.fields.items():
+            if name in form.keys:
+                self._fill(row, form.keys[name], value)
+            elif name in form.lists:
+                row.parts.extend(self._parts(form.lists[name], value))
+            else:
+                self._refuse_key(form, name, place)
+        for key in form.keys.values():
+            if key.required and key.name not in tree.fields:
+                self._problems.add(tree.place, key.name, "is missing here", f"add `{key.name}:` to the record")
+        self._finish(form, row)
+        return row
+
+    def _fill(self, row: PlacedRow, key: Key, tree: Tree) -> None:
+        text = self._text(tree)
+        if text is None:
+            return
+        try:
+            found = self._make(key.makes, text) if key.makes else key.read(text.value)
+        except WrongValueError as error:
+            self._problems.add(text.place, text.value, error.wrong, error.mend)
+            return
+        if found:
+            row.values.update(zip(key.columns, found, strict=True))
+            row.places.update(dict.fromkeys(key.columns, text.place))
+
+    def _text(self, tree: Tree) -> Text | None:
+        if not isinstance(tree, Text):
+            self._problems.add(tree.place, _glimpse(tree), "is not one value", "write one value here")
+            return None
+        value = tree.value.strip()
+        if not value or (tree.plain and value.lower() in {"null", "~"}):
+            self._problems.add(
+                tree.place, tree.value, "is empty", "write a value, or take the key away if none is known"
+            )
+            return None
+        return Text(tree.place, value, tree.plain)
+
+    def _parts(self, model: type[Part], tree: Tree) -> list[PlacedRow]:
+        if not isinstance(tree, Items):
+            self._problems.add(tree.place, _glimpse(tree), "is not a list", "begin each of its items with a hyphen")
+            return []
+        only = form_of(model).only
+        if only is None:
+            return [row for item in tree.items if (row := self.row(model, item))]
+        links = [PlacedRow(model, {}, place=item.place) for item in tree.items]
+        for link, item in zip(links, tree.items, strict=True):
+            self._fill(link, only, item)
+        return links
+
+    def _make(self, model: type[Record], text: Text) -> tuple[Reference] | None:
+        """Make the inline record that a text stands for; the first of several alike is kept."""
+        inner = parsed(text.value, model.slug_from)
+        fields: dict[str, tuple[Place, Tree]] = {
+            name: (text.place, Text(text.place, value, plain=False)) for name, value in inner.items()
+        }
+        row = self.row(model, Fields(text.place, fields))
+        if row is None or "slug" not in row.values:
+            return None
+        return (self._made.setdefault(row.reference, row).reference,)
+
+    def _refuse_key(self, form: Form, name: str, place: Place) -> None:
+        if name in form.unwritten:
+            self._problems.add(place, name, form.unwritten[name], "take it away")
+        else:
+            known = [*form.keys, *form.lists]
+            self._problems.add(place, name, f"is not a key of {form.model.__tablename__}", one_of(name, known))
+
+    def _finish(self, form: Form, row: PlacedRow) -> None:
+        """Make a slug that follows from other keys, and tell the parts whose they are."""
+        slug_from = row.model.slug_from if issubclass(row.model, Record) else ""
+        if slug_from:
+            told = {key.name: row.values[key.columns[0]] for key in form.keys.values() if key.columns[0] in row.values}
+            words = {name: value.slug if isinstance(value, Reference) else value for name, value in told.items()}
+            if all(name in words for name in re.findall(r"{(\w+)}", slug_from)):
+                self._name(row, re.sub(r"\s+", "-", slug_from.format(**words)))
+        if "slug" in row.values:
+            for part in row.parts:
+                assert issubclass(part.model, Part)
+                part.values[part.model.owner] = row.reference
+
+    def _name(self, row: PlacedRow, slug: str) -> None:
+        if len(slug) > LONGEST_INDEXED:
+            wrong = f"makes a key longer than {LONGEST_INDEXED} characters"
+            self._problems.add(row.place, slug, wrong, "shorten what it is made of")
+        else:
+            row.values["slug"] = slug
+
+
+def _glimpse(tree: Tree) -> str:
+    match tree:
+        case Text(value=value):
+            return value
+        case Items(items=items):
+            return f"[{len(items)} items]"
+        case Fields(fields=fields):
+            return f"{{{', '.join(fields)}}}"

@@ -1,0 +1,121 @@
+"""Loading a data set from a folder of YAML files, as a whole or not at all."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from analysis import derive
+from db.node import Record, records
+from db.register import Register
+from db.revision import Dataset, Revision
+from db.table import table_of
+from db.write import last_digest, record_revision, write
+from db.writer import open_writer
+from exchange.checks import RowSet, check_set
+from exchange.neighbours import check_gone, check_neighbours
+from exchange.problems import Place, Problems, one_of
+from exchange.records import RecordReader
+from exchange.tree import read_tree
+
+DATASET_FILE = "dataset.yaml"
+
+
+def import_seed(database_url: str, folder: Path) -> Revision | None:
+    """Make a data set in the database equal to a folder; None if there was nothing to change.
+
+    Raises ImportRefusedError, which carries every problem of the files, and DatabaseUnavailableError.
+    """
+    problems = Problems()
+    files = _files(folder, problems)
+    dataset = _dataset(files, problems)
+    if dataset is None:
+        check_set(_rows(files, problems), problems)
+        problems.refuse()
+    engine = open_writer(database_url)
+    try:
+        with engine.begin() as connection:
+            return _load(connection, dataset, files, problems)
+    finally:
+        engine.dispose()
+
+
+def _load(connection: Connection, dataset: Dataset, files: dict[str, bytes], problems: Problems) -> Revision | None:
+    digest = _digest(files)
+    if not problems and last_digest(connection, dataset.name) == digest:
+        return None
+    rows = _rows(files, problems)
+    register = Register(connection, dataset.name)
+    check_set(rows, problems)
+    check_neighbours(rows, register, problems)
+    if problems:
+        problems.refuse()
+    gone = register.settle(rows.records)
+    check_gone(register, gone, problems)
+    if problems:
+        problems.refuse()
+    ours = [row for reference, row in rows.records.items() if not register.is_foreign(reference)]
+    written = write(register, dataset, ours, gone)
+    if not written.rows:
+        return None
+    derive(connection)
+    return record_revision(connection, dataset.name, digest, written.changes)
+
+
+def _files(folder: Path, problems: Problems) -> dict[str, bytes]:
+    """What the YAML files of the folder hold, by name; other files are left alone."""
+    if not folder.is_dir():
+        problems.add(Place(str(folder)), folder, "is not a folder", f"name the folder that holds {DATASET_FILE}")
+        problems.refuse()
+    files = {}
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() in {".yaml", ".yml"} and not path.name.startswith("."):
+            try:
+                files[path.name] = path.read_bytes()
+            except OSError as error:
+                problems.add(
+                    Place(path.name), path.name, f"cannot be read ({error.strerror})", "make it a readable file"
+                )
+    return files
+
+
+def _digest(files: dict[str, bytes]) -> str:
+    each = (f"{name}\0{sha256(content).hexdigest()}\n" for name, content in sorted(files.items()))
+    return sha256("".join(each).encode()).hexdigest()
+
+
+def _dataset(files: dict[str, bytes], problems: Problems) -> Dataset | None:
+    """The row of the data set itself; None, and problems, if its file is missing or wrong."""
+    if DATASET_FILE not in files:
+        problems.add(
+            Place(DATASET_FILE), DATASET_FILE, "is missing", "write one with the set's name, title and licence"
+        )
+        return None
+    before = len(problems)
+    tree = read_tree(DATASET_FILE, files[DATASET_FILE], problems)
+    row = RecordReader(problems).row(Dataset, tree) if tree else None
+    if row is None or len(problems) > before:
+        return None
+    return Dataset.model_validate({"url": None, "imported_at": "", **row.values})
+
+
+def _rows(files: dict[str, bytes], problems: Problems) -> RowSet:
+    """The records of all files."""
+    models: dict[str, type[Record]] = {
+        f"{table_of(model).name}.yaml": model for model in records().values() if not model.inline
+    }
+    reader = RecordReader(problems)
+    unread = set()
+    for name, content in files.items():
+        if name in models:
+            tree = read_tree(name, content, problems)
+            if tree is None:
+                unread.add(models[name].__name__)
+            else:
+                reader.read(models[name], tree)
+        elif name != DATASET_FILE:
+            known = [*models, DATASET_FILE]
+            problems.add(Place(name), name, "is not a file of a data set", one_of(name, known))
+    return RowSet(reader.rows, unread)
