@@ -1,0 +1,78 @@
+"""The web application."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from importlib.resources import files
+
+from fastapi import FastAPI, Request
+from fastapi.responses import PlainTextResponse
+from starlette.exceptions import HTTPException
+
+from api.envelope import Envelope
+from api.graphql import GraphQL
+from api.logs import configure_logs
+from api.probes import probes
+from api.replies import HttpError
+from api.service import Service
+from tengetrail import __version__
+from tengetrail.settings import Settings
+
+SCHEMA = files("schema") / "schema.graphql"
+PLACES = {
+    "/graphql": "Questions, by GET or POST.",
+    "/schema.graphql": "What can be asked, in the GraphQL schema language.",
+    "/status": "What is served here: version, data, counts, limits.",
+    "/livez": "Does the process answer?",
+    "/readyz": "Can questions be answered?",
+}
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Make the application; without settings it takes those of the environment."""
+    settings = settings or Settings()
+    configure_logs(settings.log_level)
+    service = Service(settings)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        async with service.running():
+            yield
+
+    app = FastAPI(
+        title="Tenge Trail",
+        version=__version__,
+        lifespan=lifespan,
+        docs_url=None,  # these pages would load scripts from elsewhere
+        redoc_url=None,
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # asking for its providers costs 15 us a request
+    )
+    app.state.service = service
+    app.include_router(probes)
+    app.add_api_route("/", places, summary="What is here?")
+    app.add_api_route("/schema.graphql", schema_text, response_class=PlainTextResponse, summary="The public schema")
+    app.add_exception_handler(HTTPException, explain)
+    app.add_middleware(GraphQL, service=service)
+    app.add_middleware(Envelope, seconds=settings.limits.request_seconds)
+    return app
+
+
+async def places() -> dict[str, object]:
+    """Each address with what it gives."""
+    return {"name": "Tenge Trail", "version": __version__, "here": PLACES}
+
+
+async def schema_text() -> str:
+    """The types, fields and arguments with their descriptions."""
+    return SCHEMA.read_text(encoding="utf-8")
+
+
+async def explain(request: Request, error: Exception) -> None:
+    """Give what FastAPI refuses the form of all our errors."""
+    assert isinstance(error, HTTPException)
+    status = HTTPStatus(error.status_code)
+    headers = [(name.lower().encode(), value.encode()) for name, value in (error.headers or {}).items()]
+    message = f"{request.method} {request.url.path}: {status.phrase}. The address / lists what is here."
+    raise HttpError(status, status.name, message, headers) from error
