@@ -2,29 +2,45 @@
 
 from db.activity import Activity
 from db.award import Award, AwardLot, AwardSupplier
+from db.bid import Bid
 from db.budget_line import BudgetAmount, BudgetLine
 from db.change_event import ChangeEvent, ChangeEventParticipant, Succession
 from db.claim import Claim
+from db.code_value import CodeValue
 from db.contract import Contract, ContractSupplier
 from db.currency import Currency
-from db.funding_link import FundingLink
+from db.disclosure import Disclosure
+from db.document import Document
+from db.exchange_rate import ExchangeRate
+from db.finding import Finding, FindingClaim, FindingCode, FindingCodeClaim
+from db.funding_link import FundingLink, FundingOverlap
 from db.hierarchy import Membership
+from db.legal_act import LegalAct
 from db.lot import Lot
 from db.name import Name
-from db.node import Node, Part, Record
+from db.node import Node, Part, Record, Reference
+from db.objective import Objective
+from db.observation import Observation
 from db.organization import Organization, OrganizationIdentifier
+from db.participation import Participation
+from db.person import Contributor, Person, Post
+from db.price_index import PriceIndex
 from db.process import Process
 from db.programme import Programme, ProgrammeVersion
+from db.responsibility import Responsibility
 from db.revision import Change, Dataset, FanOut, RecordCount, Revision
 from db.source import Citation, Source
+from db.status_event import StatusEvent
 from db.tender import Tender
 from db.territory import Territory
+from db.transaction import Transaction
 
 __all__ = [
     "Activity",
     "Award",
     "AwardLot",
     "AwardSupplier",
+    "Bid",
     "BudgetAmount",
     "BudgetLine",
     "Change",
@@ -32,27 +48,48 @@ __all__ = [
     "ChangeEventParticipant",
     "Citation",
     "Claim",
+    "CodeValue",
     "Contract",
     "ContractSupplier",
+    "Contributor",
     "Currency",
     "Dataset",
+    "Disclosure",
+    "Document",
+    "ExchangeRate",
     "FanOut",
+    "Finding",
+    "FindingClaim",
+    "FindingCode",
+    "FindingCodeClaim",
     "FundingLink",
+    "FundingOverlap",
+    "LegalAct",
     "Lot",
     "Membership",
     "Name",
     "Node",
+    "Objective",
+    "Observation",
     "Organization",
     "OrganizationIdentifier",
     "Part",
+    "Participation",
+    "Person",
+    "Post",
+    "PriceIndex",
     "Process",
     "Programme",
     "ProgrammeVersion",
     "Record",
     "RecordCount",
+    "Reference",
+    "Responsibility",
     "Revision",
     "Source",
+    "StatusEvent",
     "Succession",
     "Tender",
     "Territory",
+    "Transaction",
 ]

@@ -35,6 +35,7 @@ class Activity(Record, table=True):
     number: str = words()
     title: str = words(ordered=True)
     description: str | None = words()
+    responsible_id: int | None = key(to="organization.id")
     status: ActivityStatus = coded(ActivityStatus, default=ActivityStatus.UNKNOWN)
     amount_amount: int | None = amount()  # the sum approved in its budget lines
     amount_currency: str | None = currency()

@@ -44,6 +44,7 @@ class ChangeEvent(Record, table=True):
 
     kind: ChangeEventKind = coded(ChangeEventKind, index=True)
     description: str = words()
+    legal_act_id: int | None = key(to="legal_act.id")
     occurred_on: date | None = day()
     occurred_on_precision: Precision | None = coded(Precision)
     occurred_on_order: date | None = day_order("occurred_on")

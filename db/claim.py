@@ -43,7 +43,7 @@ class Claim(Record, table=True):
     slug_from: ClassVar[str] = "{code}"
     numbered: ClassVar[str] = "number"
 
-    number: int = Field(unique=True)  # the order in which claims are listed
+    number: int = Field(index=True)  # the order in which claims are listed
     code: str = words(unique=True)
     kind: ClaimKind = coded(ClaimKind, index=True)
     subject_id: int = key(to="node.id")
@@ -57,7 +57,8 @@ class Claim(Record, table=True):
     quantity: str | None = decimal()  # of `unit`
     unit: str | None = words()
     confidence: Confidence = coded(Confidence, default=Confidence.HIGH)
-    asserted_by: str | None = words()
+    asserted_by: str | None = words()  # where it is nobody of ours: "experts"
+    asserter_id: int | None = key(to="node.id")
     citation_id: int = key(to="citation.id")
     via_source_id: int | None = key(to="source.id")
     converts_id: int | None = key(to="claim.id")

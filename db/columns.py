@@ -121,6 +121,11 @@ def day_order(name: str) -> Any:
     return _generated(f"coalesce({name}, '0001-01-01')", Date)
 
 
+def words_key(name: str) -> Any:
+    """The never-null twin of a text, for unique keys."""
+    return _generated(f"coalesce({name}, '')", Text)
+
+
 def _generated(expression: str, kind: Any) -> Any:
     return Field(default=None, nullable=False, sa_type=kind, sa_column_args=[Computed(expression, persisted=True)])
 

@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 
 from db.codes import Basis
 from db.columns import coded, key, words
-from db.node import Record
+from db.node import Part, Record
 
 
 class FundingLink(Record, table=True):
@@ -31,3 +31,20 @@ class FundingLink(Record, table=True):
     basis: Basis = coded(Basis, index=True)
     explanation: str = words()
     citation_id: int = key(to="citation.id")
+
+
+class FundingOverlap(Part, table=True):
+    """The money of one link may be contained in that of another: they are not to be added without thought."""
+
+    owner: ClassVar[str] = "funding_link_id"
+    listed_as: ClassVar[str] = "overlaps"
+
+    __table_args__ = (
+        UniqueConstraint("funding_link_id", "other_id"),
+        CheckConstraint("funding_link_id <> other_id", name="not_with_itself"),
+    )
+
+    funding_link_id: int = key(to="funding_link.id")
+    other_id: int = key(to="funding_link.id")
+    basis: Basis = coded(Basis, default=Basis.ASSUMED)
+    explanation: str = words()

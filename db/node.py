@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, false
 from sqlmodel import Field
 
 from db.columns import key, words
@@ -19,7 +19,18 @@ class Node(Table, table=True):
     id: int = key(primary=True)
     type: str = Field(max_length=40)
     slug: str = words(ordered=True)
+    computed: bool = Field(
+        default=False, sa_column_kwargs={"server_default": false()}
+    )  # made by an import out of other records; no data file holds it
+    reference_id: int | None = key(to="reference.id")  # derived
     dataset: str = Field(max_length=80, index=True)  # the data set that brought it, and may take it away
+
+
+class Reference(Table, table=True):
+    """Derived: how records that rest on the same sources are cited."""
+
+    id: int | None = key(primary=True)
+    text: str = words(unique=True)
 
 
 class Record(Table):

@@ -71,6 +71,7 @@ class ProgrammeVersion(Record, table=True):
     programme_id: int = key(to="programme.id")
     kind: VersionKind = coded(VersionKind)
     title: str = words()
+    legal_act_id: int | None = key(to="legal_act.id")
     dated: date | None = day()
     dated_precision: Precision | None = coded(Precision)
     dated_order: date | None = day_order("dated")

@@ -34,6 +34,8 @@ class Source(Record, table=True):
     url: str | None = link()
     language: str | None = language()
     licence_note: str | None = words()
+    funder_id: int | None = key(to="organization.id")
+    funding_project: str | None = words()
     published_on: date | None = day()
     published_on_precision: Precision | None = coded(Precision)
     published_on_order: date | None = day_order("published_on")

@@ -40,6 +40,7 @@ class Tender(Record, table=True):
     status_details: str | None = words()
     method: ProcurementMethod | None = coded(ProcurementMethod)
     number_of_lots: int | None = None
+    number_of_tenderers: int | None = None
     value_amount: int | None = amount()
     value_currency: str | None = currency()
     value_qualifier: Qualifier = coded(Qualifier, default=Qualifier.EXACT)

@@ -94,23 +94,34 @@ def table(name: str, *items: sa.schema.SchemaItem) -> None:
 
 ACTIVITY_STATUS = "PIPELINE IMPLEMENTATION FINALISATION CLOSED CANCELLED SUSPENDED UNKNOWN"
 AWARD_STATUS = "PENDING ACTIVE CANCELLED UNSUCCESSFUL"
+AVAILABILITY = "PUBLISHED QUOTED NOT_PUBLISHED NOT_FOUND UNKNOWN"
 BASIS = "STATED INFERRED ASSUMED"
+BID_STATUS = "INVITED PENDING VALID DISQUALIFIED WITHDRAWN"
 BUDGET_PHASE = "PROPOSED APPROVED ADJUSTED COMMITTED VERIFIED DISBURSED"
 CHANGE_EVENT_KIND = "ESTABLISH RENAME REORGANIZE MERGE SPLIT ABSORB ABOLISH CHANGE_PARENT TRANSFER_FUNCTION"
 CHANGE_KIND = "CHANGED REMOVED"
 CLAIM_KIND = "AMOUNT COUNT PERCENT DATE NAME STATUS RELATION QUOTE OPINION INFERENCE CONTEXT"
 CONFIDENCE = "HIGH MEDIUM LOW"
+CONTRIBUTOR_ROLE = "AUTHOR CONTRIBUTOR SPEAKER"
 CONTRACT_STATUS = "PENDING ACTIVE CANCELLED TERMINATED"
+DISCLOSURE_STATE = "PUBLISHED PARTLY_PUBLISHED CLASSIFIED NOT_PUBLISHED NOT_FOUND"
+FOUND_BY = "RULE EDITOR"
+LEGAL_ACT_KIND = "LAW DECREE RESOLUTION ORDER OTHER"
 NAME_KIND = "OFFICIAL SHORT TRANSLATED AS_PRINTED"
+OBJECTIVE_KIND = "GOAL MEASURE"
 ORGANIZATION_KIND = (
     "MINISTRY COMMITTEE AGENCY SECURITY_SERVICE PROSECUTOR LOCAL_GOVERNMENT STATE_INSTITUTION ASSOCIATION "
     "FOUNDATION BROADCASTER MEDIA UNIVERSITY_OR_INSTITUTE COMPANY INTERNATIONAL OTHER"
 )
 PARTICIPANT_ROLE = "ORIGINAL RESULTING FUNCTION_FROM FUNCTION_TO"
 PRECISION = "DAY MONTH YEAR"
+PRICE_SERIES = "CPI GDP_DEFLATOR CALCULATION_INDEX"
 PROCUREMENT_METHOD = "OPEN SELECTIVE LIMITED DIRECT"
 PROCUREMENT_STATUS = "PLANNING PLANNED ACTIVE CANCELLED UNSUCCESSFUL COMPLETE WITHDRAWN"
+PROGRAMME_ROLE = "FUNDING ACCOUNTABLE EXTENDING IMPLEMENTING PARTICIPATING"
 QUALIFIER = "EXACT ABOUT MORE_THAN AT_LEAST LESS_THAN AT_MOST RANGE UNKNOWN"
+RATE_BASIS = "ANNUAL_AVERAGE DAILY_OFFICIAL"
+SEVERITY = "INFO WARNING ERROR"
 SOURCE_KIND = "ARTICLE LEGAL_ACT DATASET PORTAL BOOK SPEECH"
 TERRITORY_LEVEL = "COUNTRY REGION DISTRICT LOCALITY"
 VERSION_KIND = "DRAFT ANNOUNCED ADOPTED AMENDED"
@@ -141,6 +152,8 @@ table(
     key("id"),
     sa.Column("type", sa.String(40), nullable=False),
     words("slug", ordered=True),
+    sa.Column("computed", sa.Boolean, nullable=False, server_default=sa.false()),
+    key("reference_id", "reference.id", optional=True),
     sa.Column("dataset", sa.String(80), nullable=False, index=True),
     sa.UniqueConstraint("type", "slug"),
 )
@@ -179,6 +192,8 @@ table(
     words("url", optional=True),
     words("language", optional=True),
     words("licence_note", optional=True),
+    key("funder_id", "organization.id", optional=True),
+    words("funding_project", optional=True),
     *day("published_on", ordered=True),
     *day("accessed_on"),
 )
@@ -208,6 +223,7 @@ table(
     words("number"),
     words("title", ordered=True),
     words("description", optional=True),
+    key("responsible_id", "organization.id", optional=True),
     coded("status", ACTIVITY_STATUS),
     *money("amount"),
     sa.UniqueConstraint("programme_id", "number"),
@@ -258,13 +274,14 @@ table(
     *record(),
     coded("kind", CHANGE_EVENT_KIND, index=True),
     words("description"),
+    key("legal_act_id", "legal_act.id", optional=True),
     *day("occurred_on", ordered=True),
     key("citation_id", "citation.id"),
 )
 table(
     "claim",
     *record(),
-    sa.Column("number", sa.Integer, nullable=False, unique=True),
+    sa.Column("number", sa.Integer, nullable=False, index=True),
     words("code", unique=True),
     coded("kind", CLAIM_KIND, index=True),
     key("subject_id", "node.id"),
@@ -276,6 +293,7 @@ table(
     words("unit", optional=True),
     coded("confidence", CONFIDENCE),
     words("asserted_by", optional=True),
+    key("asserter_id", "node.id", optional=True),
     key("citation_id", "citation.id"),
     key("via_source_id", "source.id", optional=True),
     key("converts_id", "claim.id", optional=True),
@@ -349,6 +367,7 @@ table(
     key("programme_id", "programme.id"),
     coded("kind", VERSION_KIND),
     words("title"),
+    key("legal_act_id", "legal_act.id", optional=True),
     *day("dated", ordered=True),
     *money("total"),
     key("citation_id", "citation.id"),
@@ -380,6 +399,7 @@ table(
     words("status_details", optional=True),
     coded("method", PROCUREMENT_METHOD, optional=True),
     sa.Column("number_of_lots", sa.Integer, nullable=True),
+    sa.Column("number_of_tenderers", sa.Integer, nullable=True),
     *money("value"),
     *day("published_on", ordered=True),
     *day("period_start"),
@@ -441,6 +461,215 @@ table(
     key("contract_id", "contract.id"),
     key("organization_id", "organization.id"),
     sa.UniqueConstraint("contract_id", "organization_id"),
+)
+table("reference", key("id"), words("text", unique=True))
+table(
+    "funding_overlap",
+    key("id"),
+    key("funding_link_id", "funding_link.id"),
+    key("other_id", "funding_link.id"),
+    coded("basis", BASIS),
+    words("explanation"),
+    sa.CheckConstraint("funding_link_id <> other_id", name="not_with_itself"),
+    sa.UniqueConstraint("funding_link_id", "other_id"),
+)
+table(
+    "objective",
+    *record(),
+    key("programme_id", "programme.id"),
+    coded("kind", OBJECTIVE_KIND, index=True),
+    words("text"),
+    words("indicator", optional=True),
+)
+table(
+    "participation",
+    key("id"),
+    key("programme_id", "programme.id"),
+    key("organization_id", "organization.id"),
+    coded("role", PROGRAMME_ROLE),
+    coded("basis", BASIS),
+    key("citation_id", "citation.id"),
+    sa.UniqueConstraint("programme_id", "organization_id", "role"),
+)
+table(
+    "responsibility",
+    key("id"),
+    key("organization_id", "organization.id"),
+    words("function", index=True),
+    words("description", optional=True),
+    *day("valid_from"),
+    *day("valid_to"),
+    key("citation_id", "citation.id"),
+    interval("valid_from", "valid_to"),
+    sa.UniqueConstraint("organization_id", "function", "valid_from"),
+)
+table(
+    "bid",
+    *record(),
+    key("tender_id", "tender.id"),
+    key("lot_id", "lot.id", optional=True),
+    key("tenderer_id", "organization.id", optional=True),
+    coded("status", BID_STATUS, optional=True, index=True),
+    words("status_details", optional=True),
+    *money("value"),
+    *day("made_on", ordered=True),
+)
+table(
+    "transaction",
+    *record(),
+    key("contract_id", "contract.id"),
+    key("budget_line_id", "budget_line.id", optional=True),
+    key("payer_id", "organization.id", optional=True),
+    key("payee_id", "organization.id", optional=True),
+    words("reference", optional=True),
+    *money("value"),
+    *day("paid_on", ordered=True),
+)
+table(
+    "document",
+    *record(),
+    key("subject_id", "node.id"),
+    words("document_type", index=True),
+    words("title"),
+    words("description", optional=True),
+    words("url", optional=True),
+    words("language", optional=True),
+    coded("availability", AVAILABILITY),
+    *day("published_on"),
+)
+table(
+    "status_event",
+    key("id"),
+    key("subject_id", "node.id"),
+    words("status_before", optional=True),
+    words("status_after"),
+    words("reason", optional=True),
+    *day("occurred_on"),
+    key("citation_id", "citation.id"),
+)
+table(
+    "legal_act",
+    *record(),
+    coded("kind", LEGAL_ACT_KIND, index=True),
+    words("number", optional=True),
+    words("title"),
+    words("url", optional=True),
+    *day("dated", ordered=True),
+    key("citation_id", "citation.id"),
+)
+table("person", *record(), words("name", ordered=True))
+table(
+    "post",
+    key("id"),
+    key("person_id", "person.id"),
+    words("title"),
+    key("organization_id", "organization.id", optional=True),
+    key("territory_id", "territory.id", optional=True),
+    *day("valid_from"),
+    *day("valid_to"),
+    key("citation_id", "citation.id"),
+    interval("valid_from", "valid_to"),
+    sa.UniqueConstraint("person_id", "title", "valid_from"),
+)
+table(
+    "contributor",
+    key("id"),
+    key("source_id", "source.id"),
+    key("person_id", "person.id"),
+    coded("role", CONTRIBUTOR_ROLE),
+    sa.UniqueConstraint("source_id", "person_id", "role"),
+)
+table(
+    "disclosure",
+    *record(),
+    key("subject_id", "node.id"),
+    words("field", optional=True),
+    generated("field_key", sa.Text(), "coalesce(field, '')"),
+    coded("state", DISCLOSURE_STATE, index=True),
+    words("rationale", optional=True),
+    key("legal_act_id", "legal_act.id", optional=True),
+    *day("available_on"),
+    key("citation_id", "citation.id"),
+    sa.UniqueConstraint("subject_id", "field_key"),
+)
+table(
+    "observation",
+    *record(),
+    key("subject_id", "node.id"),
+    words("indicator", index=True),
+    words("title"),
+    words("value", optional=True),
+    coded("qualifier", QUALIFIER),
+    words("unit"),
+    key("territory_id", "territory.id", optional=True),
+    *day("period_start"),
+    *day("period_end"),
+    key("citation_id", "citation.id"),
+    interval("period_start", "period_end"),
+    sa.Index(None, "subject_id", "indicator"),
+)
+table(
+    "finding",
+    *record(),
+    sa.Column("number", sa.Integer, nullable=False, index=True),
+    words("code", unique=True),
+    words("rule", optional=True, index=True),
+    coded("found_by", FOUND_BY, index=True),
+    coded("severity", SEVERITY, index=True),
+    words("title"),
+    words("expected", optional=True),
+    words("found", optional=True),
+    words("explanation"),
+)
+table(
+    "finding_claim",
+    key("id"),
+    key("finding_id", "finding.id"),
+    key("claim_id", "claim.id"),
+    sa.UniqueConstraint("finding_id", "claim_id"),
+)
+table("finding_code", *record(), words("code", unique=True), words("rule"), words("title"))
+table(
+    "finding_code_claim",
+    key("id"),
+    key("finding_code_id", "finding_code.id"),
+    key("claim_id", "claim.id"),
+    sa.UniqueConstraint("finding_code_id", "claim_id"),
+)
+table(
+    "exchange_rate",
+    *record(),
+    sa.Column("base", sa.String(3), sa.ForeignKey("currency.code"), nullable=False),
+    sa.Column("quote", sa.String(3), sa.ForeignKey("currency.code"), nullable=False),
+    coded("basis", RATE_BASIS, index=True),
+    words("rate"),
+    *day("period", ordered=True),
+    key("citation_id", "citation.id"),
+    sa.UniqueConstraint("base", "quote", "basis", "period"),
+)
+table(
+    "price_index",
+    *record(),
+    coded("series", PRICE_SERIES, index=True),
+    sa.Column("country", sa.String(2), nullable=False),
+    sa.Column("year", sa.Integer, nullable=False, index=True),
+    words("value"),
+    words("change", optional=True),
+    sa.Column("base_year", sa.Integer, nullable=True),
+    sa.Column("currency", sa.String(3), sa.ForeignKey("currency.code"), nullable=True),
+    key("citation_id", "citation.id"),
+    sa.UniqueConstraint("series", "country", "year"),
+)
+table(
+    "code_value",
+    *record(),
+    words("codelist", index=True),
+    words("code"),
+    words("label", optional=True),
+    words("maps_to_codelist", optional=True),
+    words("maps_to_code", optional=True),
+    key("citation_id", "citation.id"),
+    sa.UniqueConstraint("codelist", "code"),
 )
 
 CURRENCIES = {  # decimals of the minor unit, by ISO 4217

@@ -1,0 +1,78 @@
+"""Where a source contradicts itself or another."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field
+
+from db.codes import Code
+from db.columns import coded, key, words
+from db.node import Part, Record
+
+
+class Severity(Code):
+    """How much a finding weighs."""
+
+    INFO = "INFO", "Worth knowing; nothing is wrong."
+    WARNING = "WARNING", "Doubtful, or told in a way that misleads."
+    ERROR = "ERROR", "Cannot be right as it stands."
+
+
+class FoundBy(Code):
+    """Who found it."""
+
+    RULE = "RULE", "Computed by a rule when the data were loaded."
+    EDITOR = "EDITOR", "Noted by an editor of the data set."
+
+
+class Finding(Record, table=True):
+    """One contradiction or doubt, with the claims that it rests on."""
+
+    slug_from: ClassVar[str] = "{code}"
+    numbered: ClassVar[str] = "number"
+
+    number: int = Field(index=True)
+    code: str = words(unique=True)
+    rule: str | None = words(index=True)  # the rule that computes it, where one does
+    found_by: FoundBy = coded(FoundBy, default=FoundBy.EDITOR, index=True)
+    severity: Severity = coded(Severity, index=True)
+    title: str = words()
+    expected: str | None = words()
+    found: str | None = words()
+    explanation: str = words()
+
+
+class FindingClaim(Part, table=True):
+    """A finding rests on a claim."""
+
+    owner: ClassVar[str] = "finding_id"
+    listed_as: ClassVar[str] = "claims"
+
+    __table_args__ = (UniqueConstraint("finding_id", "claim_id"),)
+
+    finding_id: int = key(to="finding.id")
+    claim_id: int = key(to="claim.id")
+
+
+class FindingCode(Record, table=True):
+    """The code under which a data set knows what a rule finds in certain claims."""
+
+    slug_from: ClassVar[str] = "{code}"
+
+    code: str = words(unique=True)
+    rule: str = words()
+    title: str = words()
+
+
+class FindingCodeClaim(Part, table=True):
+    """A claim that the rule's finding rests on."""
+
+    owner: ClassVar[str] = "finding_code_id"
+    listed_as: ClassVar[str] = "claims"
+
+    __table_args__ = (UniqueConstraint("finding_code_id", "claim_id"),)
+
+    finding_code_id: int = key(to="finding_code.id")
+    claim_id: int = key(to="claim.id")
