@@ -12,7 +12,7 @@ from db.currency import DIGITS
 from engine.arguments import Value
 from engine.errors import FilterError, LimitError
 from engine.sql import Row, Statement, readable
-from schema.declare import Back, Column, Day, Held, Many, Money, One
+from schema.declare import Back, Chosen, Column, Day, Held, Listed, Many, Money, One
 from schema.entity import ENTITIES, Entity
 
 SIGNS = {"eq": "=", "gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
@@ -143,17 +143,22 @@ def exists(statement: Statement, declared: One | Back | Many, row: Row, given: V
     return f"EXISTS (SELECT 1 FROM {tables} WHERE {wanted})"
 
 
-def related_rows(statement: Statement, declared: One | Back | Many, row: Row, other: Row) -> tuple[str, str]:
+def related_rows(statement: Statement, declared: One | Back | Chosen | Many, row: Row, other: Row) -> tuple[str, str]:
     """The tables that lead from a row to the related ones, and the condition that joins them."""
-    table = f"{ENTITIES[declared.target].table.name} {other.alias}"
+    table = other.of(ENTITIES[declared.target].table)
     if isinstance(declared, One):
         return table, f"{other['id']} = {row[declared.column.name]}"
-    if isinstance(declared, Back):
+    if isinstance(declared, Chosen):
         return table, f"{other[declared.column.name]} = {row['id']}"
+    if isinstance(declared, Back):
+        alone = f" AND {other[declared.unset.name]} IS NULL" if declared.unset is not None else ""
+        return table, f"{other[declared.column.name]} = {row['id']}{alone}"
+    present = declared.given if isinstance(declared, Listed) else None
     if declared.onward is None:
-        return table, f"{other[declared.column.name]} = {row[declared.own]}"
+        given = f" AND {other[present.name]} IS NOT NULL" if present is not None else ""
+        return table, f"{other[declared.column.name]} = {row[declared.own]}{given}"
     link = statement.row()
-    joined = f"{declared.column.table.name} {link.alias} JOIN {table} ON {other['id']} = {link[declared.onward.name]}"
+    joined = f"{link.of(declared.column.table)} JOIN {table} ON {other['id']} = {link[declared.onward.name]}"
     return joined, f"{link[declared.column.name]} = {row[declared.own]}"
 
 
@@ -169,7 +174,7 @@ def held(statement: Statement, declared: Held, row: Row, given: Value) -> list[s
         elif name == "in":
             condition += f" AND {among(statement, expression, 'text', value)}"
         negation = "NOT " if name == "isNull" and value.value else ""
-        found.append(f"{negation}EXISTS (SELECT 1 FROM {declared.column.table.name} {other.alias} WHERE {condition})")
+        found.append(f"{negation}EXISTS (SELECT 1 FROM {other.of(declared.column.table)} WHERE {condition})")
     return found
 
 

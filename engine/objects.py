@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import singledispatch
 
 from graphql.language import SelectionSetNode
 from sqlalchemy import Enum, Integer
 
 from engine.fields import Asked
+from engine.filters import related_rows
 from engine.jsontext import code, json_object, literal, type_name, unless_null
 from engine.pages import connection, plain_list
 from engine.sql import Row, Statement
-from schema.declare import Back, Column, Day, Identity, Listed, Many, Money, One, Picked, Subject
+from schema.declare import Back, Chosen, Column, Day, Identity, Listed, Many, Money, One, Picked, Subject, Told
 from schema.entity import ENTITIES, Entity
 
 Selections = Iterable[SelectionSetNode]
 LOWER_BOUNDS = "('MORE_THAN','AT_LEAST')"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a field is asked: of which row of which type, and how often the operation could touch such a row."""
+
+    statement: Statement
+    entity: Entity
+    row: Row
+    asked: Asked
+    times: int
 
 
 def record(statement: Statement, entity: Entity, row: Row, selections: Selections, times: int) -> str:
@@ -25,95 +39,105 @@ def record(statement: Statement, entity: Entity, row: Row, selections: Selection
     def expression(each: Asked) -> str:
         if each.name == "__typename":
             return type_name(entity.name)
-        return field(statement, entity, row, each, times)
+        return field(entity.fields[each.name], Place(statement, entity, row, each, times))
 
     return json_object(statement, asked, expression)
 
 
-def field(statement: Statement, entity: Entity, row: Row, asked: Asked, times: int) -> str:
-    """The JSON of one field."""
-    declared = entity.fields[asked.name]
-    match declared:
-        case Identity():
-            return identity(statement, literal(entity.name), row)
-        case Column():
-            return column(statement, declared, row)
-        case Money():
-            return money(statement, declared, row, asked)
-        case Day():
-            return partial_date(statement, declared, row, asked)
-        case One() | Back():
-            return related(statement, declared, row, asked, times)
-        case Subject():
-            return subject(statement, declared, row, asked, times)
-        case Listed():
-            return plain_list(statement, entity, declared, row, asked, times, record)
-        case Many():
-            return connection(statement, entity, declared, row, asked, times, record)
-        case Picked():
-            return picked(statement, entity, declared, row, asked)
-    raise AssertionError(declared)
+@singledispatch
+def field(declared: object, place: Place) -> str:
+    """The JSON of one field, by what it is declared to be."""
+    raise AssertionError(declared, place)
 
 
-def identity(statement: Statement, kind: str, row: Row) -> str:
-    """The opaque id: type and slug in hexadecimal digits."""
-    text = f"{kind}||':'||{row['slug']}"
-    return code(statement.dialect.hexadecimal(text))
+@field.register
+def identity(_: Identity, place: Place) -> str:
+    """The opaque id of a record."""
+    return opaque(place.statement, literal(place.entity.name), place.row)
 
 
-def column(statement: Statement, declared: Column, row: Row) -> str:
+def opaque(statement: Statement, kind: str, row: Row) -> str:
+    """Type and slug in hexadecimal digits."""
+    return code(statement.dialect.hexadecimal(f"{kind}||':'||{row['slug']}"))
+
+
+@field.register
+def column(declared: Column, place: Place) -> str:
     """A text, a code or a whole number."""
-    expression = row[declared.column.name]
+    expression = place.row[declared.column.name]
     if isinstance(declared.column.type, Integer):
-        return statement.dialect.number(expression)
+        return place.statement.dialect.number(expression)
     if isinstance(declared.column.type, Enum) and not declared.column.nullable:
         return code(expression)
-    return statement.dialect.quoted(expression)
+    return place.statement.dialect.quoted(expression)
 
 
-def money(statement: Statement, declared: Money, row: Row, asked: Asked) -> str:
+@field.register
+def money(declared: Money, place: Place) -> str:
     """An amount as an object, or null."""
-    amount, currency, qualifier = (row[f"{declared.prefix}_{part}"] for part in ("amount", "currency", "qualifier"))
+    dialect = place.statement.dialect
+    amount, currency, qualifier = (
+        place.row[f"{declared.prefix}_{part}"] for part in ("amount", "currency", "qualifier")
+    )
     written = {
-        "amount": lambda: code(statement.dialect.amount(amount, currency)),
+        "amount": lambda: code(dialect.amount(amount, currency)),
         "currency": lambda: code(currency),
         "qualifier": lambda: code(qualifier),
-        "lowerBound": lambda: statement.dialect.flag(f"{qualifier} IN {LOWER_BOUNDS}"),
+        "lowerBound": lambda: dialect.flag(f"{qualifier} IN {LOWER_BOUNDS}"),
         "__typename": lambda: type_name("Money"),
     }
-    parts = statement.collector.collect("Money", asked.selections)
-    return unless_null(amount, json_object(statement, parts, lambda each: written[each.name]()))
+    parts = place.statement.collector.collect("Money", place.asked.selections)
+    return unless_null(amount, json_object(place.statement, parts, lambda each: written[each.name]()))
 
 
-def partial_date(statement: Statement, declared: Day, row: Row, asked: Asked) -> str:
+@field.register
+def partial_date(declared: Day, place: Place) -> str:
     """A date as far as it is known, or null."""
-    day, precision = row[declared.prefix], row[f"{declared.prefix}_precision"]
+    day, precision = place.row[declared.prefix], place.row[f"{declared.prefix}_precision"]
     written = {
-        "value": lambda: code(statement.dialect.partial(day, precision)),
+        "value": lambda: code(place.statement.dialect.partial(day, precision)),
         "precision": lambda: code(precision),
         "__typename": lambda: type_name("PartialDate"),
     }
-    parts = statement.collector.collect("PartialDate", asked.selections)
-    return unless_null(day, json_object(statement, parts, lambda each: written[each.name]()))
+    parts = place.statement.collector.collect("PartialDate", place.asked.selections)
+    return unless_null(day, json_object(place.statement, parts, lambda each: written[each.name]()))
 
 
-def related(statement: Statement, declared: One | Back, row: Row, asked: Asked, times: int) -> str:
+@field.register
+def related(declared: One | Back, place: Place) -> str:
     """The one record that belongs to this one, or null."""
-    statement.charge(times)
-    entity = ENTITIES[declared.target]
-    other = statement.row()
-    own, theirs = (declared.column.name, "id") if isinstance(declared, One) else ("id", declared.column.name)
-    json = record(statement, entity, other, asked.selections, times)
-    found = f"(SELECT {json} FROM {entity.table.name} {other.alias} WHERE {other[theirs]} = {row[own]})"
+    json, tables, joined = one_record(declared, place, place.statement.row())
+    found = f"(SELECT {json} FROM {tables} WHERE {joined})"
     return found if isinstance(declared, One) and not declared.column.nullable else f"coalesce({found},'null')"
 
 
-def subject(statement: Statement, declared: Subject, row: Row, asked: Asked, times: int) -> str:
+@field.register
+def chosen(declared: Chosen, place: Place) -> str:
+    """The last record that names this one and fits the arguments, or null."""
+    given = place.statement.arguments(place.entity.name, place.asked)
+    other = place.statement.row()
+    json, tables, joined = one_record(declared, place, other)
+    for name, each in declared.where.items():
+        joined += f" AND {other[each.name]} = {place.statement.bind(given[name], 'text')}"
+    latest = f"{other[declared.latest.name]} DESC"
+    return f"coalesce((SELECT {json} FROM {tables} WHERE {joined} ORDER BY {latest} LIMIT 1),'null')"
+
+
+def one_record(declared: One | Back | Chosen, place: Place, other: Row) -> tuple[str, str, str]:
+    """The JSON of a related row, the tables that lead to it, and the condition that joins them."""
+    place.statement.charge(place.times)
+    json = record(place.statement, ENTITIES[declared.target], other, place.asked.selections, place.times)
+    return json, *related_rows(place.statement, declared, place.row, other)
+
+
+@field.register
+def subject(declared: Subject, place: Place) -> str:
     """A record of any kind, or null."""
-    statement.charge(times)
-    node = statement.row()
-    json = any_record(statement, node, asked.selections, times)
-    return f"coalesce((SELECT {json} FROM node {node.alias} WHERE {node['id']} = {row[declared.column.name]}),'null')"
+    place.statement.charge(place.times)
+    node = place.statement.row()
+    json = any_record(place.statement, node, place.asked.selections, place.times)
+    joined = f"{node['id']} = {place.row[declared.column.name]}"
+    return f"coalesce((SELECT {json} FROM node {node.alias} WHERE {joined}),'null')"
 
 
 def any_record(statement: Statement, node: Row, selections: Selections, times: int) -> str:
@@ -125,7 +149,7 @@ def any_record(statement: Statement, node: Row, selections: Selections, times: i
     for name in named:
         entity, other = ENTITIES[name], statement.row()
         json = record(statement, entity, other, selections, times)
-        found = f"(SELECT {json} FROM {entity.table.name} {other.alias} WHERE {other['id']} = {node['id']})"
+        found = f"(SELECT {json} FROM {other.of(entity.table)} WHERE {other['id']} = {node['id']})"
         branches.append(f" WHEN {literal(name)} THEN {found}")
     return f"CASE {node['type']}{''.join(branches)} ELSE {rest} END" if branches else rest
 
@@ -133,38 +157,56 @@ def any_record(statement: Statement, node: Row, selections: Selections, times: i
 def node_only(statement: Statement, node: Row, selections: Selections, times: int) -> str:
     """What every record has, read from the register."""
     entity = ENTITIES["Node"]
-    asked = statement.collector.collect("Node", selections)
-    written = {
-        "__typename": lambda _: code(node["type"]),
-        "id": lambda _: identity(statement, node["type"], node),
-    }
-    return json_object(
-        statement,
-        asked,
-        lambda each: written.get(each.name, lambda it: field(statement, entity, node, it, times))(each),
-    )
+
+    def expression(each: Asked) -> str:
+        if each.name == "__typename":
+            return code(node["type"])
+        if each.name == "id":
+            return opaque(statement, node["type"], node)
+        return field(entity.fields[each.name], Place(statement, entity, node, each, times))
+
+    return json_object(statement, statement.collector.collect("Node", selections), expression)
 
 
-def picked(statement: Statement, entity: Entity, declared: Picked, row: Row, asked: Asked) -> str:
+@field.register
+def told(declared: Told, place: Place) -> str:
+    """The record's kind and slug with a text that its entry in the register names, or null."""
+    node, shared = place.statement.row(), place.statement.row()
+    words = f"{node['type']}||' '||{node['slug']}||'. '||{shared[declared.text.name]}"
+    tables = f"{node.of(declared.reference.table)} JOIN {shared.of(declared.text.table)}"
+    joined = f"{shared['id']} = {node[declared.reference.name]}"
+    quoted = place.statement.dialect.quoted(words)
+    return f"coalesce((SELECT {quoted} FROM {tables} ON {joined} WHERE {node['id']} = {place.row['id']}),'null')"
+
+
+@field.register
+def picked(declared: Picked, place: Place) -> str:
     """One of the record's dated texts: the one in force on a day, else the first that was to come."""
-    given = statement.arguments(entity.name, asked)
-    day, language = (
-        given[name] if name in given and given[name].value is not None else None for name in ("on", "lang")
-    )
-    if day is None and language is None:
-        return statement.dialect.quoted(row[declared.current.name])
+    statement = place.statement
+    given = {k: v for k, v in statement.arguments(place.entity.name, place.asked).items() if v.value is not None}
+    if not given:
+        return statement.dialect.quoted(place.row[declared.current.name])
     text = statement.row()
-    wanted = [f"{text[declared.owner]} = {row['id']}"]
+    wanted = [f"{text[declared.owner]} = {place.row['id']}"]
     start = f"coalesce({text['valid_from']},'0001-01-01')"
     order = f"{text['preference']},{start} DESC,{text['id']}"
-    if language is not None:
-        wanted.append(f"{text['language']} = {statement.bind(language, 'text')}")
-    if day is not None:
-        on = statement.bind(day, "date")
+    if "lang" in given:
+        wanted.append(f"{text['language']} = {statement.bind(given['lang'], 'text')}")
+    if "on" in given:
+        on = statement.bind(given["on"], "date")
         wanted.append(f"({text['valid_to']} IS NULL OR {text['valid_to']} > {on})")
         order = f"{text['preference']},CASE WHEN {start} <= {on} THEN 0 ELSE 1 END,{start},{text['id']}"
-    found = (
-        f"(SELECT {statement.dialect.quoted(text['text'])} FROM {declared.table.name} {text.alias}"
-        f" WHERE {' AND '.join(wanted)} ORDER BY {order} LIMIT 1)"
-    )
-    return f"coalesce({found},'null')"
+    found = f"{statement.dialect.quoted(text['text'])} FROM {text.of(declared.table)}"
+    return f"coalesce((SELECT {found} WHERE {' AND '.join(wanted)} ORDER BY {order} LIMIT 1),'null')"
+
+
+@field.register
+def short_list(declared: Listed, place: Place) -> str:
+    """Some rows that belong to this one, as a plain list."""
+    return plain_list(place.statement, place.entity, declared, place.row, place.asked, place.times, record)
+
+
+@field.register
+def pages(declared: Many, place: Place) -> str:
+    """The rows that belong to this one, in pages."""
+    return connection(place.statement, place.entity, declared, place.row, place.asked, place.times, record)

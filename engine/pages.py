@@ -47,7 +47,7 @@ class Page:
     def rows(self, row: Row) -> str:
         """FROM and WHERE for the rows of the whole list, as `row`."""
         if isinstance(self.declared, AllOf) or self.parent is None:
-            tables, wanted = f"{self.entity.table.name} {row.alias}", self._only(row)
+            tables, wanted = row.of(self.entity.table), self._only(row)
         else:
             tables, joined = related_rows(self.statement, self.declared, self.parent, row)
             wanted = [joined]

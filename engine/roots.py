@@ -40,7 +40,7 @@ def by_key(statement: Statement, declared: ByKey, asked: Asked) -> str:
     entity, row = ENTITIES[declared.target], statement.row()
     json = record(statement, entity, row, asked.selections, 1)
     wanted = f"{row[declared.column.name]} = {statement.bind(given, 'text')}"
-    return f"SELECT {json} FROM {entity.table.name} {row.alias} WHERE {wanted}"
+    return f"SELECT {json} FROM {row.of(entity.table)} WHERE {wanted}"
 
 
 def latest(statement: Statement, declared: Latest, asked: Asked) -> str:
@@ -48,7 +48,7 @@ def latest(statement: Statement, declared: Latest, asked: Asked) -> str:
     statement.charge(1)
     entity, row = ENTITIES[declared.target], statement.row()
     json = record(statement, entity, row, asked.selections, 1)
-    return f"SELECT {json} FROM {entity.table.name} {row.alias} ORDER BY {row[declared.column.name]} DESC LIMIT 1"
+    return f"SELECT {json} FROM {row.of(entity.table)} ORDER BY {row[declared.column.name]} DESC LIMIT 1"
 
 
 def by_id(statement: Statement, asked: Asked) -> str:

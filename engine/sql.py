@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import GraphQLSchema
+from sqlalchemy import Table
 
 from engine.arguments import Value, Variables, arguments_of
 from engine.dialect import Convert, Dialect
@@ -43,6 +44,10 @@ class Row:
     def __getitem__(self, column: str) -> str:
         self.used.add(column)
         return f"{self.alias}.{column}"
+
+    def of(self, table: Table) -> str:
+        """The row as one of a table's, for FROM; some tables are called like words of SQL."""
+        return f'"{table.name}" {self.alias}'
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from db.activity import ActivityStatus
     from schema.budget_line import BudgetLine
     from schema.funding_link import FundingLink
+    from schema.organization import Organization
     from schema.page import Connection
     from schema.process import Process
     from schema.programme import Programme
@@ -26,6 +27,9 @@ class Activity(Node):
     number: str = column(db.Activity.number, "Its number in the plan, or ours where the plan is not public.")
     title: str = column(db.Activity.title, "What is to be done.")
     description: str | None = column(db.Activity.description, "What more is known of it, in our words.")
+    responsible: Organization | None = one(
+        "Organization", db.Activity.responsible_id, "The body that is to do it; null if not said."
+    )
     status: ActivityStatus = column(db.Activity.status, "How far it has come.", filter=True)
     amount: Money | None = money(
         db.Activity.amount_amount,

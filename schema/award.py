@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import db
-from schema.declare import column, day, many, money, one
+from schema.declare import column, day, listed, many, money, one
 from schema.entity import entity
 from schema.node import Node
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from schema.organization import Organization
     from schema.page import Connection
     from schema.process import Process
+    from schema.status_event import StatusEvent
     from schema.tender import Tender
     from schema.values import Money, PartialDate
 
@@ -35,5 +36,11 @@ class Award(Node):
     lots: Connection[Lot] = many("Lot", db.AwardLot.award_id, db.AwardLot.lot_id, description="The lots it covers.")
     suppliers: Connection[Organization] = many(
         "Organization", db.AwardSupplier.award_id, db.AwardSupplier.organization_id, description="Who was chosen."
+    )
+    status_events: list[StatusEvent] = listed(
+        "StatusEvent",
+        db.StatusEvent.subject_id,
+        order=[db.StatusEvent.id],
+        description="What became of it, in steps.",
     )
     contracts: Connection[Contract] = many("Contract", db.Contract.award_id, description="What was signed upon it.")

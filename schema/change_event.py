@@ -12,6 +12,7 @@ from schema.node import Node
 if TYPE_CHECKING:
     from db.change_event import ChangeEventKind, ParticipantRole
     from schema.claim import Citation
+    from schema.legal_act import LegalAct
     from schema.values import PartialDate
 
 
@@ -33,5 +34,8 @@ class ChangeEvent(Node):
         db.ChangeEventParticipant.change_event_id,
         order=[db.ChangeEventParticipant.id],
         description="Whom it concerned, and how.",
+    )
+    legal_act: LegalAct | None = one(
+        "LegalAct", db.ChangeEvent.legal_act_id, "The act that made it so; null if not known."
     )
     citation: Citation = one("Citation", db.ChangeEvent.citation_id, "Where this is taken from.")

@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import db
-from schema.declare import column, day, many, money, one, subject
+from schema.declare import column, day, listed, many, money, one
+from schema.declare import subject as subject_of_claim
 from schema.entity import entity
 from schema.node import Node
 
 if TYPE_CHECKING:
     from db.claim import ClaimKind, Confidence
     from db.source import SourceKind
+    from schema.finding import Finding
+    from schema.organization import Organization
     from schema.page import Connection
+    from schema.person import Contributor
     from schema.values import Money, PartialDate
 
 
@@ -24,6 +28,14 @@ class Source(Node):
     url: str | None = column(db.Source.url, "Its address on the web; null if it has none or it is not known.")
     language: str | None = column(db.Source.language, "The language it is written in (ISO 639-1); null if several.")
     licence_note: str | None = column(db.Source.licence_note, "What it asks of those who use it, in our words.")
+    funder: Organization | None = one("Organization", db.Source.funder_id, "Who paid for it, if it says so.")
+    funding_project: str | None = column(db.Source.funding_project, "The project under which it was paid for.")
+    contributors: list[Contributor] = listed(
+        "Contributor",
+        db.Contributor.source_id,
+        order=[db.Contributor.id],
+        description="Who wrote it or helped.",
+    )
     published_on: PartialDate | None = day(
         db.Source.published_on, "When it was published; null if it does not say.", filter=True, sort=True
     )
@@ -45,7 +57,7 @@ class Claim(Node):
     kind: ClaimKind = column(
         db.Claim.kind, "What it speaks of; opinions and conclusions are marked as such.", filter=True
     )
-    subject: Node = subject(db.Claim.subject_id, "The record that it is about.")
+    subject: Node = subject_of_claim(db.Claim.subject_id, "The record that it is about.")
     field: str | None = column(db.Claim.field, "Which field of the record it is about; null if the record as a whole.")
     printed: str | None = column(db.Claim.printed, "The few words in which the source prints a figure or a name.")
     statement: str = column(db.Claim.statement, "What the source says, told in our own words.")
@@ -56,6 +68,16 @@ class Claim(Node):
     unit: str | None = column(db.Claim.unit, "What the number counts.")
     confidence: Confidence = column(db.Claim.confidence, "How much weight the source itself gives to it.", filter=True)
     asserted_by: str | None = column(db.Claim.asserted_by, "Who says so, if it is not the source itself.")
+    asserter: Node | None = subject_of_claim(
+        db.Claim.asserter_id, "The person or body that says so, where we hold a record of it."
+    )
+    findings: list[Finding] = listed(
+        "Finding",
+        db.FindingClaim.claim_id,
+        db.FindingClaim.finding_id,
+        order=[db.Finding.number, db.Finding.id],
+        description="The contradictions and doubts that rest on it.",
+    )
     citation: Citation = one("Citation", db.Claim.citation_id, "Where it stands.")
     via_source: Source | None = one("Source", db.Claim.via_source_id, "The other source that this one refers to.")
     converts: Claim | None = one(

@@ -9,14 +9,24 @@ import strawberry
 
 from db.activity import ActivityStatus
 from db.award import AwardStatus
+from db.bid import BidStatus
 from db.budget_line import BudgetPhase
 from db.change_event import ChangeEventKind, ParticipantRole
 from db.claim import ClaimKind, Confidence
 from db.codes import Basis, Code, Precision, ProcurementStatus, Qualifier
 from db.contract import ContractStatus
 from db.currency import DIGITS
+from db.disclosure import DisclosureState
+from db.document import Availability
+from db.exchange_rate import RateBasis
+from db.finding import FoundBy, Severity
+from db.legal_act import LegalActKind
 from db.name import NameKind
+from db.objective import ObjectiveKind
 from db.organization import OrganizationKind
+from db.participation import ProgrammeRole
+from db.person import ContributorRole
+from db.price_index import PriceSeries
 from db.programme import VersionKind
 from db.source import SourceKind
 from db.tender import ProcurementMethod
@@ -54,6 +64,17 @@ def named(name: str, members: dict[str, Any], description: str) -> Any:
 
 
 CODELISTS: tuple[type[Code], ...] = (
+    BidStatus,
+    DisclosureState,
+    Availability,
+    RateBasis,
+    FoundBy,
+    Severity,
+    LegalActKind,
+    ObjectiveKind,
+    ProgrammeRole,
+    ContributorRole,
+    PriceSeries,
     ActivityStatus,
     AwardStatus,
     Basis,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import db
-from schema.declare import column, day, many, money, one
+from schema.declare import column, day, listed, many, money, one
 from schema.entity import entity
 from schema.node import Node
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from schema.organization import Organization
     from schema.page import Connection
     from schema.process import Process
+    from schema.status_event import StatusEvent
+    from schema.transaction import Transaction
     from schema.values import Money, PartialDate
 
 
@@ -32,6 +34,15 @@ class Contract(Node):
     process: Process = one("Process", db.Contract.process_id, "The contracting process.")
     award: Award | None = one("Award", db.Contract.award_id, "The decision that it follows; null if not known.")
     amends: Contract | None = one("Contract", db.Contract.parent_id, "The contract that it changes.")
+    status_events: list[StatusEvent] = listed(
+        "StatusEvent",
+        db.StatusEvent.subject_id,
+        order=[db.StatusEvent.id],
+        description="What became of it, in steps.",
+    )
+    transactions: Connection[Transaction] = many(
+        "Transaction", db.Transaction.contract_id, description="What was paid upon it."
+    )
     suppliers: Connection[Organization] = many(
         "Organization",
         db.ContractSupplier.contract_id,

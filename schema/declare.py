@@ -85,10 +85,11 @@ class One:
 
 @dataclass(frozen=True)
 class Back:
-    """The one record that names this one in a unique column."""
+    """The one record that names this one in a column, and leaves another empty where `unset` says so."""
 
     column: TableColumn[Any]
     target: str
+    unset: TableColumn[Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,25 @@ class Listed(Many):
 
     order: tuple[TableColumn[Any], ...] = ()
     where: Mapping[str, TableColumn[Any]] = field(default_factory=dict)
+    given: TableColumn[Any] | None = None  # only rows in which this column is set
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One of the records that name this one: the last of those that fit the arguments."""
+
+    column: TableColumn[Any]
+    target: str
+    latest: TableColumn[Any]
+    where: Mapping[str, TableColumn[Any]]
+
+
+@dataclass(frozen=True)
+class Told:
+    """The record's kind and slug, and a text that its entry in the register names."""
+
+    reference: TableColumn[Any]
+    text: TableColumn[Any]
 
 
 @dataclass(frozen=True)
@@ -175,7 +195,22 @@ class Latest:
 
 
 Declared = (
-    Column | Money | Day | One | Back | Subject | Many | Listed | Picked | Identity | ByKey | ById | AllOf | Latest
+    Column
+    | Money
+    | Day
+    | One
+    | Back
+    | Subject
+    | Many
+    | Listed
+    | Chosen
+    | Told
+    | Picked
+    | Identity
+    | ByKey
+    | ById
+    | AllOf
+    | Latest
 )
 
 
@@ -199,9 +234,24 @@ def one(target: str, attribute: object, description: str) -> Any:
     return made(One(table_column(attribute), target), description)
 
 
-def back(target: str, attribute: object, description: str) -> Any:
+def back(target: str, attribute: object, description: str, *, unset: object | None = None) -> Any:
     """The only record that names this one."""
-    return made(Back(table_column(attribute), target), description)
+    empty = None if unset is None else table_column(unset)
+    return made(Back(table_column(attribute), target, empty), description)
+
+
+def chosen(
+    target: str, attribute: object, *, latest: object, description: str, **where: tuple[object, str, str]
+) -> Any:
+    """The last record that names this one and fits; `where` is argument=(column, annotation, description)."""
+    columns = {name: table_column(column) for name, (column, _, _) in where.items()}
+    arguments = {name: (annotation, words) for name, (_, annotation, words) in where.items()}
+    return made(Chosen(table_column(attribute), target, table_column(latest), columns), description, arguments)
+
+
+def told(reference: object, text: object, description: str) -> Any:
+    """A text about the record that many records share."""
+    return made(Told(table_column(reference), table_column(text)), description)
 
 
 def subject(attribute: object, description: str) -> Any:
@@ -224,6 +274,7 @@ def listed(
     order: Sequence[object],
     description: str,
     own: str = "id",
+    given: object | None = None,
     **where: tuple[object, str, str],
 ) -> Any:
     """A short plain list, 200 rows at most; `where` is argument=(column, annotation, description)."""
@@ -231,7 +282,9 @@ def listed(
     further = None if onward is None else table_column(onward)
     ordering = tuple(table_column(each) for each in order)
     arguments = {name: (annotation, words) for name, (_, annotation, words) in where.items()}
-    return made(Listed(target, table_column(attribute), further, own, ordering, columns), description, arguments)
+    present = None if given is None else table_column(given)
+    declared = Listed(target, table_column(attribute), further, own, ordering, columns, present)
+    return made(declared, description, arguments)
 
 
 def picked(current: object, texts: object, owner: object, description: str) -> Any:

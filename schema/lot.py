@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import db
-from schema.declare import column, many, money, one
+from schema.declare import column, listed, many, money, one
 from schema.entity import entity
 from schema.node import Node
 
 if TYPE_CHECKING:
     from db.codes import ProcurementStatus
     from schema.award import Award
+    from schema.bid import Bid
     from schema.page import Connection
+    from schema.status_event import StatusEvent
     from schema.tender import Tender
     from schema.values import Money
 
@@ -30,6 +32,13 @@ class Lot(Node):
     value: Money | None = money(
         db.Lot.value_amount, "What the buyer expected to pay; null if the source prints none.", filter=True, sort=True
     )
+    status_events: list[StatusEvent] = listed(
+        "StatusEvent",
+        db.StatusEvent.subject_id,
+        order=[db.StatusEvent.id],
+        description="What became of it, in steps.",
+    )
+    bids: Connection[Bid] = many("Bid", db.Bid.lot_id, description="What was offered for it.")
     awards: Connection[Award] = many(
         "Award", db.AwardLot.lot_id, db.AwardLot.award_id, description="Who was chosen, and for how much."
     )

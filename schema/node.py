@@ -8,11 +8,14 @@ import strawberry
 
 import db
 from schema.declare import Column as ColumnDeclaration
-from schema.declare import identity, listed, made, table_column
+from schema.declare import back, chosen, identity, listed, made, table_column, told
 from schema.entity import ENTITIES, Entity, publish
 
 if TYPE_CHECKING:
     from schema.claim import Claim
+    from schema.disclosure import Disclosure
+    from schema.document import Document
+    from schema.observation import Observation
 
 
 @strawberry.interface(description="Any record: everything that has an id of its own.")
@@ -25,9 +28,43 @@ class Node:
     claims: list[Claim] = listed(
         "Claim",
         db.Claim.subject_id,
-        order=[db.Claim.number],
+        order=[db.Claim.number, db.Claim.id],
         kind=(db.Claim.kind, "ClaimKind | None", "Only claims of this kind."),
         description="What sources say about this record, each with its place in the source; 200 at most.",
+    )
+    how_to_cite: str | None = told(
+        db.Node.reference_id,
+        db.Reference.text,
+        "A reference to paste under a text or a picture: what it is, whose, when it was read, and on which terms.",
+    )
+    disclosure: Disclosure | None = back(
+        "Disclosure",
+        db.Disclosure.subject_id,
+        "How much of the record as a whole is published; null if nothing is known to be missing.",
+        unset=db.Disclosure.field,
+    )
+    disclosures: list[Disclosure] = listed(
+        "Disclosure",
+        db.Disclosure.subject_id,
+        order=[db.Disclosure.id],
+        given=db.Disclosure.field,
+        description="The fields of the record that are withheld or missing, each with its reason.",
+    )
+    observation: Observation | None = chosen(
+        "Observation",
+        db.Observation.subject_id,
+        latest=db.Observation.id,
+        description="One number about the record that is not money; the last that was loaded, if there are several.",
+        indicator=(db.Observation.indicator, "str", "What is counted, by its short name."),
+    )
+    observations: list[Observation] = listed(
+        "Observation",
+        db.Observation.subject_id,
+        order=[db.Observation.id],
+        description="The numbers about the record that are not money.",
+    )
+    documents: list[Document] = listed(
+        "Document", db.Document.subject_id, order=[db.Document.id], description="The documents that belong to it."
     )
 
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from schema.contract import Contract
     from schema.name import Membership, Name
     from schema.page import Connection
+    from schema.participation import Participation
     from schema.process import Process
+    from schema.responsibility import Responsibility
     from schema.territory import Territory
     from schema.values import PartialDate
 
@@ -85,6 +87,18 @@ class Organization(Node):
         db.ChangeEventParticipant.participant_id,
         db.ChangeEventParticipant.change_event_id,
         description="What happened to it.",
+    )
+    functions: list[Responsibility] = listed(
+        "Responsibility",
+        db.Responsibility.organization_id,
+        order=[db.Responsibility.id],
+        description="The tasks that it had, and when.",
+    )
+    participations: list[Participation] = listed(
+        "Participation",
+        db.Participation.organization_id,
+        order=[db.Participation.id],
+        description="The programmes that it has a part in.",
     )
     territory: Territory | None = one("Territory", db.Organization.territory_id, "Where it is, or what it governs.")
     buys: Connection[Process] = many(

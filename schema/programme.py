@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import db
-from schema.declare import column, day, many, money, one
+from schema.declare import column, day, listed, many, money, one
 from schema.entity import entity
 from schema.node import Node
 
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from schema.budget_line import BudgetLine
     from schema.claim import Citation
     from schema.funding_link import FundingLink
+    from schema.legal_act import LegalAct
+    from schema.objective import Objective
     from schema.page import Connection
+    from schema.participation import Participation
     from schema.process import Process
     from schema.values import Money, PartialDate
 
@@ -50,6 +53,16 @@ class Programme(Node):
         db.FundingLink.payee_id,
         description="The contracting processes that are linked to the programme itself, not to one of its activities.",
     )
+    objectives: Connection[Objective] = many(
+        "Objective", db.Objective.programme_id, description="What it is for: goals, and measures that it names."
+    )
+    participants: list[Participation] = listed(
+        "Participation",
+        db.Participation.programme_id,
+        order=[db.Participation.id],
+        role=(db.Participation.role, "ProgrammeRole | None", "Only bodies with this part."),
+        description="The bodies that have a part in it.",
+    )
     pays: Connection[FundingLink] = many(
         "FundingLink", db.FundingLink.payer_id, description="The links along which its money goes, with their basis."
     )
@@ -60,6 +73,9 @@ class ProgrammeVersion(Node):
     programme: Programme = one("Programme", db.ProgrammeVersion.programme_id, "The programme.")
     kind: VersionKind = column(db.ProgrammeVersion.kind, "How far it had come.", filter=True)
     title: str = column(db.ProgrammeVersion.title, "What this version is, in our words.")
+    legal_act: LegalAct | None = one(
+        "LegalAct", db.ProgrammeVersion.legal_act_id, "The act that adopted it; null if none is known."
+    )
     dated: PartialDate | None = day(db.ProgrammeVersion.dated, "When it was adopted or made known.", sort=True)
     total: Money | None = money(db.ProgrammeVersion.total_amount, "The total published for it.", filter=True, sort=True)
     citation: Citation = one("Citation", db.ProgrammeVersion.citation_id, "Where this is taken from.")

@@ -10,22 +10,37 @@ from strawberry.schema.config import StrawberryConfig
 
 import schema.activity
 import schema.award
+import schema.bid
 import schema.budget_line
 import schema.change_event
 import schema.claim
+import schema.code_value
 import schema.codes
 import schema.contract
 import schema.dataset
+import schema.disclosure
+import schema.document
+import schema.exchange_rate
+import schema.finding
 import schema.funding_link
+import schema.legal_act
 import schema.lot
 import schema.name
 import schema.node
+import schema.objective
+import schema.observation
 import schema.organization
 import schema.page
+import schema.participation
+import schema.person
+import schema.price_index
 import schema.process
 import schema.programme
+import schema.responsibility
+import schema.status_event
 import schema.tender
 import schema.territory
+import schema.transaction
 import schema.values  # noqa: F401  # each import declares its types
 from schema.declare import NAMES
 from schema.entity import ENTITIES

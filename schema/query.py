@@ -13,19 +13,32 @@ from schema.entity import publish
 if TYPE_CHECKING:
     from schema.activity import Activity
     from schema.award import Award
+    from schema.bid import Bid
     from schema.budget_line import BudgetLine
     from schema.change_event import ChangeEvent
     from schema.claim import Claim, Source
+    from schema.code_value import CodeValue
     from schema.contract import Contract
     from schema.dataset import Dataset
+    from schema.disclosure import Disclosure
+    from schema.document import Document
+    from schema.exchange_rate import ExchangeRate
+    from schema.finding import Finding
+    from schema.funding_link import FundingLink
+    from schema.legal_act import LegalAct
     from schema.lot import Lot
     from schema.node import Node
+    from schema.objective import Objective
+    from schema.observation import Observation
     from schema.organization import Organization
     from schema.page import Connection
+    from schema.person import Person
+    from schema.price_index import PriceIndex
     from schema.process import Process
     from schema.programme import Programme
     from schema.tender import Tender
     from schema.territory import Territory
+    from schema.transaction import Transaction
 
 
 @strawberry.type(description="Follow public money from a programme's total down to single contracts, and back up.")
@@ -62,6 +75,25 @@ class Query:
     sources: Connection[Source] | None = all_of("Source", "All sources.")
     claim: Claim | None = by_key("Claim", db.Claim.code, "code", "One claim.")
     claims: Connection[Claim] | None = all_of("Claim", "All claims of all sources.")
+    objectives: Connection[Objective] | None = all_of("Objective", "All goals and measures of all programmes.")
+    bid: Bid | None = by_key("Bid", db.Bid.slug, "slug", "One offer.")
+    bids: Connection[Bid] | None = all_of("Bid", "All offers.")
+    transaction: Transaction | None = by_key("Transaction", db.Transaction.slug, "slug", "One payment.")
+    transactions: Connection[Transaction] | None = all_of("Transaction", "All payments.")
+    document: Document | None = by_key("Document", db.Document.slug, "slug", "One document.")
+    documents: Connection[Document] | None = all_of("Document", "All documents.")
+    legal_act: LegalAct | None = by_key("LegalAct", db.LegalAct.slug, "slug", "One legal act.")
+    legal_acts: Connection[LegalAct] | None = all_of("LegalAct", "All legal acts.")
+    person: Person | None = by_key("Person", db.Person.slug, "slug", "One person.")
+    people: Connection[Person] | None = all_of("Person", "All people who have a part in a source, or speak in one.")
+    disclosures: Connection[Disclosure] | None = all_of("Disclosure", "All that is known to be withheld or missing.")
+    observations: Connection[Observation] | None = all_of("Observation", "All numbers that are not money.")
+    finding: Finding | None = by_key("Finding", db.Finding.code, "code", "One contradiction or doubt.")
+    findings: Connection[Finding] | None = all_of("Finding", "All contradictions and doubts.")
+    exchange_rates: Connection[ExchangeRate] | None = all_of("ExchangeRate", "All exchange rates.")
+    price_indexes: Connection[PriceIndex] | None = all_of("PriceIndex", "All price indexes.")
+    codes: Connection[CodeValue] | None = all_of("CodeValue", "All values of publishers' own codelists.")
+    funding_links: Connection[FundingLink] | None = all_of("FundingLink", "All links along which money goes.")
     dataset: Dataset | None = latest("Dataset", db.Dataset.revision, "The data set that was loaded last.")
     node: Node | None = by_id("Any record by its id; null if there is none.")
     nodes: list[Node | None] | None = by_id(

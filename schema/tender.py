@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import db
-from schema.declare import column, day, many, money, one
+from schema.declare import column, day, listed, many, money, one
 from schema.entity import entity
 from schema.node import Node
 
@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from db.codes import ProcurementStatus
     from db.tender import ProcurementMethod
     from schema.award import Award
+    from schema.bid import Bid
     from schema.lot import Lot
     from schema.page import Connection
     from schema.process import Process
+    from schema.status_event import StatusEvent
     from schema.values import Money, PartialDate
 
 
@@ -27,6 +29,9 @@ class Tender(Node):
     status_details: str | None = column(db.Tender.status_details, "Why, or what its publisher calls that.")
     method: ProcurementMethod | None = column(db.Tender.method, "How open the competition was; null if not known.")
     number_of_lots: int | None = column(db.Tender.number_of_lots, "How many lots its publisher counts.")
+    number_of_tenderers: int | None = column(
+        db.Tender.number_of_tenderers, "How many offered, by its publisher's count."
+    )
     value: Money | None = money(
         db.Tender.value_amount, "What the buyer expected to pay; null if not published.", filter=True, sort=True
     )
@@ -36,4 +41,11 @@ class Tender(Node):
     period_start: PartialDate | None = day(db.Tender.period_start, "From when offers were taken.")
     period_end: PartialDate | None = day(db.Tender.period_end, "Until when offers were taken.")
     lots: Connection[Lot] = many("Lot", db.Lot.tender_id, description="Its parts.")
+    status_events: list[StatusEvent] = listed(
+        "StatusEvent",
+        db.StatusEvent.subject_id,
+        order=[db.StatusEvent.id],
+        description="What became of it, in steps.",
+    )
+    bids: Connection[Bid] = many("Bid", db.Bid.tender_id, description="What was offered.")
     awards: Connection[Award] = many("Award", db.Award.tender_id, description="Who was chosen.")
