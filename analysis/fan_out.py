@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from sqlalchemy import Connection
 
 from analysis.derived import store_rows
 from db.revision import FanOut
 from db.table import table_of
+from schema.fan_out import longest_lists
 
 
-def derive_fan_outs(connection: Connection, lists: Mapping[str, str]) -> None:
-    """Count the rows of the fullest list of each kind.
-
-    `lists` has for each name (`Type.field`) the SQL that gives the largest number of rows of one parent.
-    """
-    most = {name: connection.exec_driver_sql(sql).scalar() or 0 for name, sql in lists.items()}
+def derive_fan_outs(connection: Connection) -> None:
+    """Count the rows of the fullest list of each kind that the public schema has."""
+    most = {name: connection.exec_driver_sql(sql).scalar() or 0 for name, sql in longest_lists()}
     store_rows(connection, table_of(FanOut), ("name", "most"), set(most.items()))
