@@ -152,7 +152,8 @@ class Writer:
                 f"SELECT {inner.alias}.*,row_number() OVER (ORDER BY {order}) AS place,"
                 f"count(*) OVER () AS rows FROM ({rows}) {inner.alias}"
             )
-        return f"(SELECT {json} FROM ({rows}) {row.alias} HAVING count(*) >= 0)"
+        # counting makes one answer of the page, even where nothing else sums up its rows
+        return f"(SELECT CASE WHEN count(*) >= 0 THEN {json} END FROM ({rows}) {row.alias})"
 
     @property
     def numbered(self) -> bool:
