@@ -64,5 +64,6 @@ def teach(scalar: GraphQLScalarType, read: Callable[[object], Any]) -> None:
             return read(node.value)
         raise GraphQLError(f"{scalar.name} is written in quotation marks", node)
 
+    scalar.coerce_input_value = read
     scalar.parse_value = read  # type: ignore[method-assign, assignment]  # graphql-core assigns it in its own constructor
     scalar.parse_literal = literal  # type: ignore[method-assign, assignment]  # likewise
