@@ -141,9 +141,14 @@ def subject(declared: Subject, place: Place) -> str:
 
 
 def any_record(statement: Statement, node: Row, selections: Selections, times: int) -> str:
-    """The JSON of a row of the register: a branch for each kind that a fragment names, and one for all others."""
+    """The JSON of a row of the register: a branch for each kind that a fragment names, and one for all others.
+
+    Kinds that answer a field in another way than others do have a branch of their own, too.
+    """
     selections = list(selections)
-    named = sorted(statement.collector.conditions(selections) & ENTITIES.keys() - {"Node"})
+    conditions = statement.collector.conditions(selections)
+    asked = {each.name for each in statement.collector.collect("Node", selections).values()}
+    named = sorted((conditions & ENTITIES.keys() | differing(asked)) - {"Node"})
     rest = node_only(statement, node, selections, times)
     branches = []
     for name in named:
@@ -152,6 +157,16 @@ def any_record(statement: Statement, node: Row, selections: Selections, times: i
         found = f"(SELECT {json} FROM {other.of(entity.table)} WHERE {other['id']} = {node['id']})"
         branches.append(f" WHEN {literal(name)} THEN {found}")
     return f"CASE {node['type']}{''.join(branches)} ELSE {rest} END" if branches else rest
+
+
+def differing(asked: set[str]) -> set[str]:
+    """The kinds of records that declare one of these fields of every record anew."""
+    usual = ENTITIES["Node"].fields
+    return {
+        entity.name
+        for entity in ENTITIES.values()
+        if entity.is_node and any(entity.fields[name] is not usual[name] for name in asked & usual.keys())
+    }
 
 
 def node_only(statement: Statement, node: Row, selections: Selections, times: int) -> str:
