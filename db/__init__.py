@@ -5,7 +5,7 @@ from db.award import Award, AwardLot, AwardSupplier
 from db.bid import Bid
 from db.budget_line import BudgetAmount, BudgetLine
 from db.change_event import ChangeEvent, ChangeEventParticipant, Succession
-from db.claim import Claim
+from db.claim import Claim, Comparison
 from db.code_value import CodeValue
 from db.contract import Contract, ContractSupplier
 from db.currency import Currency
@@ -49,6 +49,7 @@ __all__ = [
     "Citation",
     "Claim",
     "CodeValue",
+    "Comparison",
     "Contract",
     "ContractSupplier",
     "Contributor",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from db.codes import Code, Qualifier
 from db.columns import amount, amount_order, coded, currency, decimal, key, money_checks, ordered_by, words
-from db.node import Record
+from db.node import Part, Record
 
 
 class ClaimKind(Code):
@@ -55,6 +56,7 @@ class Claim(Record, table=True):
     value_qualifier: Qualifier = coded(Qualifier, default=Qualifier.EXACT)
     value_order: int | None = amount_order("value")
     quantity: str | None = decimal()  # of `unit`
+    quantity_qualifier: Qualifier = coded(Qualifier, default=Qualifier.EXACT)
     unit: str | None = words()
     confidence: Confidence = coded(Confidence, default=Confidence.HIGH)
     asserted_by: str | None = words()  # where it is nobody of ours: "experts"
@@ -62,3 +64,18 @@ class Claim(Record, table=True):
     citation_id: int = key(to="citation.id")
     via_source_id: int | None = key(to="source.id")
     converts_id: int | None = key(to="claim.id")
+
+
+class Comparison(Part, table=True):
+    """A claim relates others to each other: the first is set against the second."""
+
+    owner: ClassVar[str] = "claim_id"
+    listed_as: ClassVar[str] = "compares"
+
+    __table_args__ = (
+        UniqueConstraint("claim_id", "operand_id"),
+        CheckConstraint("claim_id <> operand_id", name="not_with_itself"),
+    )
+
+    claim_id: int = key(to="claim.id")
+    operand_id: int = key(to="claim.id")

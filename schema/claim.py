@@ -12,6 +12,7 @@ from schema.node import Node
 
 if TYPE_CHECKING:
     from db.claim import ClaimKind, Confidence
+    from db.codes import Qualifier
     from db.source import SourceKind
     from schema.finding import Finding
     from schema.organization import Organization
@@ -65,6 +66,9 @@ class Claim(Node):
         db.Claim.value_amount, "The amount that is claimed; null if it is not one of money.", filter=True, sort=True
     )
     quantity: str | None = column(db.Claim.quantity, "The number that is claimed, exact; null if there is none.")
+    quantity_qualifier: Qualifier = column(
+        db.Claim.quantity_qualifier, "How exactly the source means the number: as it stands, about, more than."
+    )
     unit: str | None = column(db.Claim.unit, "What the number counts.")
     confidence: Confidence = column(db.Claim.confidence, "How much weight the source itself gives to it.", filter=True)
     asserted_by: str | None = column(db.Claim.asserted_by, "Who says so, if it is not the source itself.")
@@ -80,6 +84,13 @@ class Claim(Node):
     )
     citation: Citation = one("Citation", db.Claim.citation_id, "Where it stands.")
     via_source: Source | None = one("Source", db.Claim.via_source_id, "The other source that this one refers to.")
+    compares: list[Claim] = listed(
+        "Claim",
+        db.Comparison.claim_id,
+        db.Comparison.operand_id,
+        order=[db.Claim.number, db.Claim.id],
+        description="The claims that this one sets against each other.",
+    )
     converts: Claim | None = one(
         "Claim", db.Claim.converts_id, "The claim whose amount this one gives in another currency."
     )

@@ -290,6 +290,7 @@ table(
     words("statement"),
     *money("value"),
     words("quantity", optional=True),
+    coded("quantity_qualifier", QUALIFIER),
     words("unit", optional=True),
     coded("confidence", CONFIDENCE),
     words("asserted_by", optional=True),
@@ -461,6 +462,14 @@ table(
     key("contract_id", "contract.id"),
     key("organization_id", "organization.id"),
     sa.UniqueConstraint("contract_id", "organization_id"),
+)
+table(
+    "comparison",
+    key("id"),
+    key("claim_id", "claim.id"),
+    key("operand_id", "claim.id"),
+    sa.CheckConstraint("claim_id <> operand_id", name="not_with_itself"),
+    sa.UniqueConstraint("claim_id", "operand_id"),
 )
 table("reference", key("id"), words("text", unique=True))
 table(
