@@ -1,0 +1,3 @@
+declare module "prettier/standalone.mjs" {
+  export * from "prettier/standalone";
+}
