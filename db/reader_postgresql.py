@@ -18,14 +18,8 @@ BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SAVEPOINT start"
 GO_ON = "ROLLBACK TO SAVEPOINT start"
 MEND = "Check that PostgreSQL runs and that DATABASE_URL has the right host, user, password and name."
 
-LOST = (
-    OSError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-    asyncpg.TooManyConnectionsError,
-)
+LOST = (OSError, asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError)
+REFUSED = (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
 
 class PostgresqlSnapshot:
@@ -58,25 +52,37 @@ class PostgresqlReader:
 
     async def fetch(self, sql: str, parameters: Sequence[object]) -> str | None:
         """The first column of the first row, in the newest state."""
-        with _explained(self._seconds):
-            value: str | None = await self._pool.fetchval(sql, *parameters)
-            return value
+        async with self._borrowed() as connection:
+            with _explained(self._seconds):
+                value: str | None = await connection.fetchval(sql, *parameters)
+                return value
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[PostgresqlSnapshot]:
         """Several statements that see one state."""
-        with _explained(self._seconds):
-            async with self._pool.acquire() as connection:
+        async with self._borrowed() as connection:
+            with _explained(self._seconds):
                 await connection.execute(BEGIN)
-                try:
-                    yield PostgresqlSnapshot(connection, self._seconds)
-                finally:
-                    if not connection.is_closed():
-                        await connection.execute("ROLLBACK")
+            try:
+                yield PostgresqlSnapshot(connection, self._seconds)
+            finally:
+                if not connection.is_closed():
+                    await connection.execute("ROLLBACK")
 
     async def close(self) -> None:
         """Give all connections back."""
         await self._pool.close()
+
+    @asynccontextmanager
+    async def _borrowed(self) -> AsyncIterator[Any]:
+        try:
+            connection = await self._pool.acquire()
+        except REFUSED as error:
+            raise DatabaseUnavailableError(f"PostgreSQL does not let us in: {error}.", MEND) from error
+        try:
+            yield connection
+        finally:
+            await self._pool.release(connection)
 
 
 async def open_postgresql(url: URL, seconds: float) -> PostgresqlReader:
@@ -85,7 +91,7 @@ async def open_postgresql(url: URL, seconds: float) -> PostgresqlReader:
         "application_name": "tengetrail",
         "default_transaction_read_only": "on",
         "jit": "off",  # it costs more than it gains on statements of milliseconds
-        "statement_timeout": str(round(seconds * 1_000)),
+        "statement_timeout": str(max(1, round(seconds * 1_000))),  # milliseconds; 0 would be no limit
     }
     try:
         pool = await asyncpg.create_pool(
@@ -99,7 +105,7 @@ async def open_postgresql(url: URL, seconds: float) -> PostgresqlReader:
             server_settings=settings,
             reset=_keep,
         )
-    except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+    except REFUSED as error:
         raise DatabaseUnavailableError(f"{url.render_as_string()} cannot be opened: {error}.", MEND) from error
     return PostgresqlReader(pool, seconds)
 

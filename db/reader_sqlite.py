@@ -35,6 +35,8 @@ ALLOWED = frozenset(
         pysqlite3.SQLITE_TRANSACTION,
     }
 )
+OK: int = pysqlite3.SQLITE_OK
+DENIED: int = pysqlite3.SQLITE_DENY
 
 
 class SqliteConnection:
@@ -179,4 +181,4 @@ def open_sqlite(file: str | None, seconds: float) -> SqliteReader:
 
 
 def _authorize(action: int, *_about: object) -> int:
-    return pysqlite3.SQLITE_OK if action in ALLOWED else pysqlite3.SQLITE_DENY
+    return OK if action in ALLOWED else DENIED
