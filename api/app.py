@@ -8,14 +8,14 @@ from http import HTTPStatus
 from importlib.resources import files
 
 from fastapi import FastAPI, Request
-from fastapi.responses import PlainTextResponse
+from fastapi.responses import PlainTextResponse, Response
 from starlette.exceptions import HTTPException
 
 from api.envelope import Envelope
 from api.graphql import GraphQL
 from api.logs import configure_logs
 from api.probes import probes
-from api.replies import HttpError
+from api.replies import JSON, error_body
 from api.service import Service
 from tengetrail import __version__
 from tengetrail.settings import Settings
@@ -69,10 +69,9 @@ async def schema_text() -> str:
     return SCHEMA.read_text(encoding="utf-8")
 
 
-async def explain(request: Request, error: Exception) -> None:
+async def explain(request: Request, error: Exception) -> Response:
     """Give what FastAPI refuses the form of all our errors."""
     assert isinstance(error, HTTPException)
     status = HTTPStatus(error.status_code)
-    headers = [(name.lower().encode(), value.encode()) for name, value in (error.headers or {}).items()]
     message = f"{request.method} {request.url.path}: {status.phrase}. The address / lists what is here."
-    raise HttpError(status, status.name, message, headers) from error
+    return Response(error_body(message, status.name), status, error.headers, JSON.decode())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from operator import itemgetter
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -34,7 +35,7 @@ async def status(request: Request) -> dict[str, Any]:
     """The version, the data with their revision, how many records there are, and the limits of a question."""
     service = _service(request)
     summary = {"datasets": [], "counts": {}} if await missing(service.reader) else await read_summary(service.reader)
-    newest = max(summary["datasets"], key=lambda dataset: dataset["revision"], default={})
+    newest: dict[str, Any] = max(summary["datasets"], key=itemgetter("revision"), default={})
     return {
         "version": __version__,
         "revision": {"number": newest.get("revision"), "importedAt": newest.get("importedAt")},

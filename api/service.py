@@ -56,7 +56,7 @@ class Service:
                 self.revision = revision
                 LOG.info("data revision", number=revision)
             self._trouble = ""
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  # the next look may find the database well again
             if str(error) != self._trouble:
                 report(error)
             self._trouble = str(error)
