@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from graphql import (
@@ -20,11 +21,20 @@ import db
 from schema.declare import Column, Day, Money
 from schema.entity import ENTITIES
 from schema.public import TEXT, core, declare
+from schema.reference import reference
 
 
 def test_the_text_in_the_repository_is_that_of_the_code() -> None:
     assert TEXT.read_text(encoding="utf-8") == declare().as_str() + "\n", (
         "run: tengetrail schema > schema/schema.graphql"
+    )
+
+
+def test_the_tables_in_the_documentation_are_those_of_the_schema() -> None:
+    tables = Path(__file__).parents[2] / "docs" / "reference.md"
+
+    assert tables.read_text(encoding="utf-8") == reference(core()) + "\n", "run: tengetrail schema --tables > " + str(
+        tables
     )
 
 
