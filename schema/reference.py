@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graphql import GraphQLEnumType, GraphQLObjectType, GraphQLSchema
+from graphql import GraphQLEnumType, GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema
 
 from schema.entity import ENTITIES
 
@@ -13,13 +13,14 @@ HEAD = """# Reference
 Every record, value and codelist of the API, made from the code by `tengetrail schema --tables`.
 What they mean together is told in `docs/model.md`.
 """
+Fielded = GraphQLObjectType | GraphQLInterfaceType
 PLAIN = ("Currency", "Direction", "Language")  # codes that stand for themselves
 
 
 def reference(schema: GraphQLSchema) -> str:
     """The tables as Markdown."""
     kinds = [schema.type_map[name] for name in sorted(schema.type_map)]
-    records = [kind for kind in kinds if isinstance(kind, GraphQLObjectType) and kind.name in ENTITIES]
+    records = [kind for kind in kinds if isinstance(kind, Fielded) and kind.name in ENTITIES]
     values = [kind for kind in kinds if isinstance(kind, GraphQLObjectType) and kind.name in ("Money", "PartialDate")]
     codelists = [kind for kind in kinds if isinstance(kind, GraphQLEnumType) and is_codelist(kind.name)]
     sections = [
@@ -38,20 +39,10 @@ def is_codelist(name: str) -> bool:
     return not name.startswith("__") and not name.endswith("OrderField") and name not in PLAIN
 
 
-def of_record(kind: GraphQLObjectType) -> Iterator[str]:
-    """A type's own fields; those that every record has are told once, under Claim."""
-    shared = {
-        "id",
-        "slug",
-        "claims",
-        "howToCite",
-        "disclosure",
-        "disclosures",
-        "observation",
-        "observations",
-        "documents",
-    }
-    own = {name: field for name, field in kind.fields.items() if name not in shared or kind.name == "Claim"}
+def of_record(kind: Fielded) -> Iterator[str]:
+    """A type's own fields; those that every record has are told once, under Node."""
+    shared = ENTITIES["Node"].fields if kind.name != "Node" else {}
+    own = {name: field for name, field in kind.fields.items() if name not in shared}
     yield f"### {kind.name}\n"
     yield f"{kind.description}\n"
     yield "| field | type | what |\n|---|---|---|"

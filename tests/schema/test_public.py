@@ -18,8 +18,8 @@ from graphql import (
 from sqlalchemy import Table
 
 import db
-from schema.declare import Column, Day, Money
 from schema.entity import ENTITIES
+from schema.filters import sortable
 from schema.public import TEXT, core, declare
 from schema.reference import reference
 
@@ -33,9 +33,7 @@ def test_the_text_in_the_repository_is_that_of_the_code() -> None:
 def test_the_tables_in_the_documentation_are_those_of_the_schema() -> None:
     tables = Path(__file__).parents[2] / "docs" / "reference.md"
 
-    assert tables.read_text(encoding="utf-8") == reference(core()) + "\n", "run: tengetrail schema --tables > " + str(
-        tables
-    )
+    assert tables.read_text(encoding="utf-8") == reference(core()) + "\n", f"run: tengetrail schema --tables > {tables}"
 
 
 def test_everything_public_is_described() -> None:
@@ -94,13 +92,9 @@ def test_the_schema_can_be_asked_about_itself() -> None:
 @pytest.mark.parametrize("name", [entity.name for entity in ENTITIES.values() if entity.is_node])
 def test_what_may_be_sorted_has_an_index_in_that_order(name: str) -> None:
     entity = ENTITIES[name]
-    wanted = [declared.order.name for declared in entity.fields.values() if sortable(declared)]
+    wanted = [declared.order.name for declared in sortable(entity).values()]
 
     assert [column for column in wanted if not indexed(entity.table, column)] == []
-
-
-def sortable(declared: object) -> bool:
-    return isinstance(declared, Column | Money | Day) and declared.sort
 
 
 def indexed(table: Table, column: str) -> bool:
