@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Integer
+from sqlalchemy import Integer, UniqueConstraint
 
 from db.currency import DIGITS
 from engine.arguments import Value
@@ -158,8 +158,18 @@ def related_rows(statement: Statement, declared: One | Back | Chosen | Many, row
         given = f" AND {other[present.name]} IS NOT NULL" if present is not None else ""
         return table, f"{other[declared.column.name]} = {row[declared.own]}{given}"
     link = statement.row()
+    if not linked_once(declared):
+        linked = f"SELECT {link[declared.onward.name]} FROM {link.of(declared.column.table)}"
+        return table, f"{other['id']} IN ({linked} WHERE {link[declared.column.name]} = {row[declared.own]})"
     joined = f"{link.of(declared.column.table)} JOIN {table} ON {other['id']} = {link[declared.onward.name]}"
     return joined, f"{link[declared.column.name]} = {row[declared.own]}"
+
+
+def linked_once(declared: Many) -> bool:
+    """Whether two records are linked by one row at most, so that a join lists none of them twice."""
+    pair = {declared.column, declared.onward}
+    constraints = declared.column.table.constraints
+    return any(isinstance(each, UniqueConstraint) and set(each.columns) == pair for each in constraints)
 
 
 def held(statement: Statement, declared: Held, row: Row, given: Value) -> list[str]:
