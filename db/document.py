@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from db.codes import Code, Precision
-from db.columns import coded, day, key, words
+from db.columns import coded, day, key, language, link, words
 from db.node import Record
 
 
@@ -26,8 +26,8 @@ class Document(Record, table=True):
     document_type: str = words(index=True)  # a code of the OCDS documentType list, or the publisher's own
     title: str = words()
     description: str | None = words()
-    url: str | None = words()
-    language: str | None = words()
+    url: str | None = link()
+    language: str | None = language()
     availability: Availability = coded(Availability, default=Availability.UNKNOWN)
     published_on: date | None = day()
     published_on_precision: Precision | None = coded(Precision)

@@ -25,6 +25,7 @@ class FundingLink(Record, table=True):
         "payer_id": ("Programme", "Activity", "BudgetLine"),
         "payee_id": ("Activity", "BudgetLine", "Process", "Tender", "Lot", "Award", "Contract"),
     }
+    acyclic: ClassVar[tuple[str, ...]] = ("payer_id", "payee_id")
 
     payer_id: int = key(to="node.id")
     payee_id: int = key(to="node.id")

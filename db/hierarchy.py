@@ -22,6 +22,7 @@ class Membership(Part, table=True):
         "child_id": ("Organization", "Territory"),
         "parent_id": ("Organization", "Territory"),
     }
+    acyclic: ClassVar[tuple[str, ...]] = ("child_id", "parent_id")
 
     __table_args__ = (
         UniqueConstraint("child_id", "parent_id", "valid_from"),

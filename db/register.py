@@ -18,7 +18,7 @@ NODE = table_of(Node)
 T = TypeVar("T")
 
 
-class Reference(NamedTuple):
+class RecordKey(NamedTuple):
     """A record by its type and slug, before its number is known."""
 
     type: str
@@ -31,52 +31,64 @@ class Reference(NamedTuple):
 class Holder(NamedTuple):
     """A record of another data set that refers to one of ours."""
 
-    held: Reference
-    holder: Reference
+    held: RecordKey
+    holder: RecordKey
     dataset: str
 
 
 class Register:
-    """The numbers of one data set's records, and of others' records that it refers to."""
+    """The numbers of one data set's records, and of others' records that it refers to.
+
+    Records that imports compute are neither: they come and go with what they are computed from.
+    """
 
     def __init__(self, connection: Connection, dataset: str) -> None:
         self.connection = connection
         self.dataset = dataset
-        self.own: dict[Reference, int] = {}
-        self._others: dict[Reference, int] = {}
-        self._names: dict[int, Reference] = {}
+        self.own: dict[RecordKey, int] = {}
+        self._others: dict[RecordKey, int] = {}
+        self._names: dict[int, RecordKey] = {}
         self._alone = not connection.scalar(select(exists().where(NODE.c.dataset != dataset)))
         self._read_own()
 
-    def number(self, reference: Reference) -> int:
+    def number(self, key: RecordKey) -> int:
         """The number of a record of ours, or of one that `others` has found."""
-        return self.own[reference] if reference in self.own else self._others[reference]
+        return self.own[key] if key in self.own else self._others[key]
 
-    def is_foreign(self, reference: Reference) -> bool:
+    def is_foreign(self, key: RecordKey) -> bool:
         """Whether `others` has found that the record is another data set's."""
-        return reference in self._others
+        return key in self._others
 
-    def name(self, number: int) -> Reference:
+    def name(self, number: int) -> RecordKey:
         """The record that has a number."""
         if number not in self._names:
             row = self.connection.execute(select(NODE.c.type, NODE.c.slug).where(NODE.c.id == number)).one()
-            self._names[number] = Reference(*row)
+            self._names[number] = RecordKey(*row)
         return self._names[number]
 
-    def others(self, references: Iterable[Reference]) -> dict[Reference, str]:
+    def others(self, keys: Iterable[RecordKey]) -> dict[RecordKey, str]:
         """Those of the records that another data set holds, and which."""
-        found: dict[Reference, str] = {}
-        for kind, slugs in _by_type(() if self._alone else references).items():
+        found: dict[RecordKey, str] = {}
+        for kind, slugs in _by_type(() if self._alone else keys).items():
             for chunk in _chunks(slugs):
                 asked = (NODE.c.type == kind, NODE.c.slug.in_(chunk), NODE.c.dataset != self.dataset)
-                for row in self.connection.execute(select(NODE).where(*asked)):
-                    found[Reference(kind, row.slug)] = row.dataset
-                    self._others[Reference(kind, row.slug)] = row.id
+                for row in self.connection.execute(select(NODE).where(*asked, ~NODE.c.computed)):
+                    found[RecordKey(kind, row.slug)] = row.dataset
+                    self._others[RecordKey(kind, row.slug)] = row.id
         return found
+
+    def computed(self, keys: Iterable[RecordKey]) -> Iterator[RecordKey]:
+        """Those of the records that an import computed."""
+        for kind, slugs in _by_type(keys).items():
+            for chunk in _chunks(slugs):
+                asked = (NODE.c.type == kind, NODE.c.slug.in_(chunk), NODE.c.computed)
+                yield from (
+                    RecordKey(kind, slug) for slug in self.connection.scalars(select(NODE.c.slug).where(*asked))
+                )
 
     def taken(
         self, model: type[Table], columns: tuple[str, ...], keys: Iterable[tuple[object, ...]]
-    ) -> dict[tuple[object, ...], tuple[Reference, str]]:
+    ) -> dict[tuple[object, ...], tuple[RecordKey, str]]:
         """Those of the unique keys that a record of another data set has: which record, and whose."""
         wanted: dict[tuple[object, ...], tuple[object, ...]] = {}
         for key in () if self._alone else keys:
@@ -89,52 +101,55 @@ class Register:
         for chunk in _chunks(wanted):
             query = _with_node(model, *compared).where(tuple_(*compared).in_(chunk), NODE.c.dataset != self.dataset)
             for type_, slug, dataset, *values in self.connection.execute(query):
-                found[wanted[tuple(values)]] = (Reference(type_, slug), dataset)
+                found[wanted[tuple(values)]] = (RecordKey(type_, slug), dataset)
         return found
 
-    def holders(self, references: Collection[Reference]) -> Iterator[Holder]:
+    def holders(self, keys: Collection[RecordKey]) -> Iterator[Holder]:
         """Who in other data sets refers to these records of ours."""
         if self._alone:
             return
-        numbers = {self.own[reference]: reference for reference in references}
+        numbers = {self.own[key]: key for key in keys}
         for model, column in _references():
             for chunk in _chunks(numbers):
-                query = _with_node(model, column).where(column.in_(chunk), NODE.c.dataset != self.dataset)
+                query = _with_node(model, column).where(
+                    column.in_(chunk), NODE.c.dataset != self.dataset, ~NODE.c.computed
+                )
                 for type_, slug, dataset, number in self.connection.execute(query):
-                    yield Holder(numbers[number], Reference(type_, slug), dataset)
+                    yield Holder(numbers[number], RecordKey(type_, slug), dataset)
 
-    def settle(self, wanted: Collection[Reference]) -> set[Reference]:
+    def settle(self, wanted: Collection[RecordKey]) -> set[RecordKey]:
         """The records of ours that are no longer wanted; inline ones that others use become theirs."""
         inline = {name for name, model in records().items() if model.inline}
         gone = self.own.keys() - set(wanted)
-        for held, _, dataset in list(self.holders({reference for reference in gone if reference.type in inline})):
+        for held, _, dataset in list(self.holders({key for key in gone if key.type in inline})):
             if held in gone:
                 self.connection.execute(update(NODE).where(NODE.c.id == self.own[held]).values(dataset=dataset))
                 self._others[held] = self.own.pop(held)
                 gone.remove(held)
         return gone
 
-    def enter(self, references: Iterable[Reference]) -> int:
+    def enter(self, keys: Iterable[RecordKey]) -> int:
         """Give numbers to the records that have none; returns how many."""
-        new = [reference for reference in references if reference not in self.own]
+        new = [key for key in keys if key not in self.own]
         if new:
-            rows = [{"type": kind, "slug": slug, "dataset": self.dataset} for kind, slug in new]
+            rows = [{"type": type_, "slug": slug, "dataset": self.dataset} for type_, slug in new]
             self.connection.execute(insert(NODE), rows)
             self._read_own()
         return len(new)
 
-    def strike(self, references: Iterable[Reference]) -> None:
+    def strike(self, keys: Iterable[RecordKey]) -> None:
         """Take records of ours off the register."""
-        for chunk in _chunks(self.own[reference] for reference in references):
+        for chunk in _chunks(self.own[key] for key in keys):
             self.connection.execute(delete(NODE).where(NODE.c.id.in_(chunk)))
 
     def _read_own(self) -> None:
-        query = select(NODE.c.type, NODE.c.slug, NODE.c.id).where(NODE.c.dataset == self.dataset)
-        self.own = {Reference(kind, slug): number for kind, slug, number in self.connection.execute(query)}
-        self._names.update((number, reference) for reference, number in self.own.items())
+        own = (NODE.c.dataset == self.dataset, ~NODE.c.computed)
+        query = select(NODE.c.type, NODE.c.slug, NODE.c.id).where(*own)
+        self.own = {RecordKey(kind, slug): number for kind, slug, number in self.connection.execute(query)}
+        self._names.update((number, key) for key, number in self.own.items())
 
     def _known(self, value: object) -> object:
-        if not isinstance(value, Reference):
+        if not isinstance(value, RecordKey):
             return value
         return self.own.get(value, self._others.get(value))
 
@@ -144,7 +159,7 @@ def _references() -> Iterator[tuple[type[Table], Column[Any]]]:
     for model in models():
         own = model.owner if issubclass(model, Part) else "id"
         for column in table_of(model).columns:
-            if column.name != own and any(key.column.name == "id" for key in column.foreign_keys):
+            if column.name != own and any(foreign.column.name == "id" for foreign in column.foreign_keys):
                 yield model, column
 
 
@@ -155,10 +170,10 @@ def _with_node(model: type[Table], *columns: Column[Any]) -> Select[Any]:
     return select(NODE.c.type, NODE.c.slug, NODE.c.dataset, *columns).select_from(table).join(NODE, NODE.c.id == own)
 
 
-def _by_type(references: Iterable[Reference]) -> Mapping[str, list[str]]:
+def _by_type(keys: Iterable[RecordKey]) -> Mapping[str, list[str]]:
     slugs: dict[str, list[str]] = defaultdict(list)
-    for reference in references:
-        slugs[reference.type].append(reference.slug)
+    for key in keys:
+        slugs[key.type].append(key.slug)
     return slugs
 
 

@@ -30,6 +30,7 @@ class Table(SQLModel):
 
     derived: ClassVar[frozenset[str]] = frozenset()  # columns that an import works out; no data file writes them
     accepts: ClassVar[Mapping[str, tuple[str, ...]]] = {}  # column that refers to any node -> the types that fit
+    acyclic: ClassVar[tuple[str, ...]] = ()  # two columns: no way leads from what the first names back to it
     disjoint: ClassVar[tuple[str, ...]] = ()  # rows alike in these columns hold at different times
     disjoint_if: ClassVar[Mapping[str, object]] = {}  # ... if they have these values
 

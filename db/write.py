@@ -7,7 +7,7 @@ they had go to the change log.
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, bindparam, delete, func, insert, select, update
 
 from db.node import Part, Record, models
-from db.register import NODE, Reference, Register
+from db.register import NODE, RecordKey, Register
 from db.revision import Change, ChangeKind, Dataset, Revision
 from db.table import Table, table_of
 from db.writer import defer_references
@@ -36,8 +36,8 @@ class Row:
     parts: Sequence[Row] = ()
 
     @property
-    def reference(self) -> Reference:
-        return Reference(self.model.__name__, self.values["slug"])
+    def key(self) -> RecordKey:
+        return RecordKey(self.model.__name__, self.values["slug"])
 
 
 @dataclass
@@ -54,7 +54,7 @@ def last_digest(connection: Connection, dataset: str) -> str | None:
     return connection.scalar(query.limit(1))
 
 
-def write(register: Register, dataset: Dataset, rows: Sequence[Row], gone: set[Reference]) -> Written:
+def write(register: Register, dataset: Dataset, rows: Sequence[Row], gone: set[RecordKey]) -> Written:
     """Make the data set equal to `rows`; `gone` are its records that are not among them.
 
     References must have been checked: what is wrong with them would show only when the transaction ends.
@@ -62,7 +62,7 @@ def write(register: Register, dataset: Dataset, rows: Sequence[Row], gone: set[R
     defer_references(register.connection)
     log = ChangeLog(register)
     written = Written(_write_dataset(register.connection, dataset, log))
-    register.enter(row.reference for row in rows)
+    register.enter(row.key for row in rows)
     by_model: dict[type[Table], list[Row]] = defaultdict(list)
     for row in rows:
         by_model[row.model].append(row)
@@ -107,11 +107,11 @@ class Layout:
 
     def fill(self, register: Register, row: Row) -> Values:
         """All columns that an import writes, with numbers for references."""
-        values = row.values if self.owner != "id" else {**row.values, "id": row.reference}
+        values = row.values if self.owner != "id" else {**row.values, "id": row.key}
         filled = {}
         for column in self.written:
             value = values.get(column.name, _default(column))
-            filled[column.name] = register.number(value) if isinstance(value, Reference) else value
+            filled[column.name] = register.number(value) if isinstance(value, RecordKey) else value
         return filled
 
     def derive(self, values: Values, stored: Sequence[Values]) -> Values:
@@ -124,15 +124,15 @@ class Layout:
         }
 
     def alike(self, some: Sequence[Values], others: Sequence[Values]) -> bool:
-        """Whether an import would write the same rows."""
-        return self._counted(some) == self._counted(others)
+        """Whether an import would write the same rows, in the same order."""
+        return self._told(some) == self._told(others)
 
     def readable(self, register: Register, values: Values) -> Values:
         """What is known of a row, references by slug."""
         return {column.name: _readable(register, column, values[column.name]) for column in self.facts}
 
-    def _counted(self, rows: Sequence[Values]) -> Counter[tuple[object, ...]]:
-        return Counter(tuple(row[column.name] for column in self.written) for row in rows)
+    def _told(self, rows: Sequence[Values]) -> list[list[object]]:
+        return [[row[column.name] for column in self.written] for row in rows]
 
 
 class ChangeLog:
@@ -140,8 +140,8 @@ class ChangeLog:
 
     def __init__(self, register: Register) -> None:
         self._register = register
-        self._before: dict[Reference, Values] = defaultdict(dict)
-        self._after: dict[Reference, Values] = defaultdict(dict)
+        self._before: dict[RecordKey, Values] = defaultdict(dict)
+        self._after: dict[RecordKey, Values] = defaultdict(dict)
         self._known = set(register.own.values())  # what is new replaces nothing
 
     def note_rows(self, layout: Layout, owner: int, old: Sequence[Values], new: Sequence[Values]) -> None:
@@ -153,24 +153,24 @@ class ChangeLog:
             before, after = [{layout.model.listed_as: before}], [{layout.model.listed_as: after}]
         self.note(self._register.name(owner), before[0] if before else {}, after[0] if after else {})
 
-    def note(self, reference: Reference, before: Values, after: Values) -> None:
+    def note(self, record: RecordKey, before: Values, after: Values) -> None:
         """Keep what differs between two states of a record."""
         for name in before.keys() | after.keys():
             if before.get(name) != after.get(name):
-                self._before[reference][name] = before.get(name)
-                self._after[reference][name] = after.get(name)
+                self._before[record][name] = before.get(name)
+                self._after[record][name] = after.get(name)
 
-    def changes(self, gone: set[Reference]) -> list[Values]:
+    def changes(self, gone: set[RecordKey]) -> list[Values]:
         """The rows of the change log, without their revision."""
         return [
             {
-                "kind": ChangeKind.REMOVED if reference in gone else ChangeKind.CHANGED,
-                "type": reference.type,
-                "slug": reference.slug,
-                "before": _json(self._before[reference]),
-                "after": None if reference in gone else _json(self._after[reference]),
+                "kind": ChangeKind.REMOVED if record in gone else ChangeKind.CHANGED,
+                "type": record.type,
+                "slug": record.slug,
+                "before": _json(self._before[record]),
+                "after": None if record in gone else _json(self._after[record]),
             }
-            for reference in sorted(self._before)
+            for record in sorted(self._before)
         ]
 
 
@@ -182,7 +182,7 @@ def _write_dataset(connection: Connection, dataset: Dataset, log: ChangeLog) -> 
         connection.execute(insert(DATASET).values(dataset.model_dump()))
     elif dict(old) != new:
         connection.execute(update(DATASET).where(DATASET.c.name == dataset.name).values(new))
-        log.note(Reference("Dataset", dataset.name), dict(old), new)
+        log.note(RecordKey("Dataset", dataset.name), dict(old), new)
     else:
         return 0
     return 1
@@ -216,7 +216,7 @@ def _stored(register: Register, layout: Layout) -> dict[int, list[Values]]:
     query = (
         select(*layout.written, *layout.derived)
         .join(NODE, NODE.c.id == owner)
-        .where(NODE.c.dataset == register.dataset)
+        .where(NODE.c.dataset == register.dataset, ~NODE.c.computed)
         .order_by(layout.table.c.id)
     )
     found: dict[int, list[Values]] = defaultdict(list)
@@ -227,21 +227,12 @@ def _stored(register: Register, layout: Layout) -> dict[int, list[Values]]:
 
 def _wanted(register: Register, layout: Layout, rows: Sequence[Row]) -> dict[int, list[Values]]:
     wanted: dict[int, list[Values]] = defaultdict(list)
-    first = _first_number(register, layout, len(rows)) if layout.numbered else 0
-    for place, row in enumerate(rows, first):
+    for place, row in enumerate(rows, 1):
         values = layout.fill(register, row)
         if layout.numbered:
             values[layout.numbered] = place
         wanted[values[layout.owner]].append(values)
     return wanted
-
-
-def _first_number(register: Register, layout: Layout, count: int) -> int:
-    """Where to begin to number: before the other data sets' records if they leave room, after them otherwise."""
-    column = layout.table.c[layout.numbered]
-    query = select(func.min(column), func.max(column)).join(NODE, NODE.c.id == layout.table.c.id)
-    lowest, highest = register.connection.execute(query.where(NODE.c.dataset != register.dataset)).one()
-    return 1 if lowest is None or count < lowest else highest + 1
 
 
 def _default(column: Column[Any]) -> object:
@@ -251,10 +242,10 @@ def _default(column: Column[Any]) -> object:
 def _readable(register: Register, column: Column[Any], value: Any) -> object:
     if isinstance(value, date):
         return value.isoformat()
-    for key in column.foreign_keys:
-        if value is not None and key.column.name == "id":
-            reference = register.name(value)
-            return str(reference) if key.column.table is NODE else reference.slug
+    for foreign in column.foreign_keys:
+        if value is not None and foreign.column.name == "id":
+            record = register.name(value)
+            return str(record) if foreign.column.table is NODE else record.slug
     return value
 
 

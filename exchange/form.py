@@ -11,8 +11,9 @@ from sqlalchemy import Column, Date, Enum, Integer, String
 from sqlmodel import AutoString
 
 from db.codes import Code
+from db.currency import Currency
 from db.node import Node, Part, Record, owners, records
-from db.register import Reference
+from db.register import RecordKey
 from db.table import Table, table_of
 from exchange import values
 
@@ -88,9 +89,9 @@ def _reference(model: type[Table], column: Column[Any], required: bool) -> Key:
     (foreign,) = column.foreign_keys
     if foreign.column.table is table_of(Node):
         types = model.accepts.get(column.name) or tuple(records())
-        return Key(name, (column.name,), required, _single(lambda text: Reference(*values.typed(text, types))))
+        return Key(name, (column.name,), required, _single(lambda text: RecordKey(*values.typed(text, types))))
     target = next(record for record in records().values() if table_of(record) is foreign.column.table)
-    reading = _single(lambda text: Reference(target.__name__, text))
+    reading = _single(lambda text: RecordKey(target.__name__, text))
     return Key(name, (column.name,), required, reading, target if target.inline else None)
 
 
@@ -100,6 +101,8 @@ def _value(model: type[Table], column: Column[Any]) -> Callable[[str], object]:
             return partial(values.code, codelist=codelist)
         case Integer():
             return values.whole_number
+        case String() | AutoString() if any(key.column.table is table_of(Currency) for key in column.foreign_keys):
+            return values.currency
         case String() | AutoString() if column.name == "slug":
             return values.slug
         case String() | AutoString():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from db.node import Part, records
-from db.register import Reference, Register
+from db.register import RecordKey, Register
 from db.table import Table, table_of
 from exchange.checks import RowSet, key_of, unique_keys
 from exchange.problems import Place, Problems, one_of
@@ -16,17 +16,20 @@ def check_neighbours(rows: RowSet, register: Register, problems: Problems) -> No
     """Note references to nothing, and what another data set already has."""
     referred = {value for _, _, value in rows.references()}
     foreign = register.others(referred | rows.records.keys())
-    for reference, row in rows.records.items():
-        if reference in foreign and not records()[reference.type].inline:
-            wrong = f"is a record of the data set {foreign[reference]!r} already"
-            problems.add(row.at("slug"), reference.slug, wrong, "give this one another slug, or take it away")
+    for key in register.computed(rows.records):
+        mend = "give this one another, or take it away"
+        problems.add(rows.records[key].at("slug"), key.slug, "is a key that an import computes itself", mend)
+    for key, row in rows.records.items():
+        if key in foreign and not records()[key.type].inline:
+            wrong = f"is a record of the data set {foreign[key]!r} already"
+            problems.add(row.at("slug"), key.slug, wrong, "give this one another slug, or take it away")
     _check_references(rows, foreign.keys(), problems)
     for model, some in rows.by_model.items():
         for columns in unique_keys(model):
             _check_taken(model, columns, [row for row in some if not _is_foreign(row, foreign)], register, problems)
 
 
-def check_gone(register: Register, gone: Collection[Reference], problems: Problems) -> None:
+def check_gone(register: Register, gone: Collection[RecordKey], problems: Problems) -> None:
     """Note what files no longer hold although other data sets refer to it."""
     for held, holder, dataset in register.holders(gone):
         place = Place(f"{table_of(records()[held.type]).name}.yaml")
@@ -34,7 +37,7 @@ def check_gone(register: Register, gone: Collection[Reference], problems: Proble
         problems.add(place, held.slug, wrong, "put it back, or change that data set first")
 
 
-def _check_references(rows: RowSet, foreign: Collection[Reference], problems: Problems) -> None:
+def _check_references(rows: RowSet, foreign: Collection[RecordKey], problems: Problems) -> None:
     for row, column, value in rows.references():
         if value in rows.records or value in foreign or value.type in rows.unread:
             continue
@@ -56,5 +59,5 @@ def _check_taken(
         problems.add(placed[key].at(*columns), value, wrong, "correct it, or refer to that record")
 
 
-def _is_foreign(row: PlacedRow, foreign: Collection[Reference]) -> bool:
-    return "slug" in row.values and row.reference in foreign
+def _is_foreign(row: PlacedRow, foreign: Collection[RecordKey]) -> bool:
+    return "slug" in row.values and row.key in foreign

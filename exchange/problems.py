@@ -12,7 +12,7 @@ SHOWN = 80  # characters of a wrong value
 COMPARED = 5_000  # names that a misspelt one is compared with
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Place:
     """Where something is written; line 0 stands for the file as a whole."""
 
@@ -97,6 +97,8 @@ def shown(value: str) -> str:
 def one_of(word: str, known: Iterable[str]) -> str:
     """A hint at the nearest of the words that would be right."""
     words = list(known)
+    if not words:
+        return "none is known"
     near = get_close_matches(word, words, n=1) if len(words) <= COMPARED else []
     if near:
         return f"perhaps {near[0]!r} is meant"

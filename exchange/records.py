@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from db.node import Part, Record
-from db.register import Reference
+from db.register import RecordKey
 from db.table import Table
 from db.write import Row
 from exchange.form import Form, Key, form_of
@@ -35,19 +35,20 @@ class RecordReader:
     def __init__(self, problems: Problems) -> None:
         self._problems = problems
         self._rows: list[PlacedRow] = []
-        self._made: dict[Reference, PlacedRow] = {}
+        self._made: dict[tuple[object, ...], PlacedRow] = {}  # by all values
 
     @property
     def rows(self) -> list[PlacedRow]:
         """All records read so far; last those that references made."""
         return [*self._rows, *self._made.values()]
 
-    def read(self, model: type[Record], tree: Tree) -> None:
-        """The records of one file."""
+    def read(self, model: type[Record], tree: Tree) -> bool:
+        """Read the records of one file; False, and a problem, if it holds no list."""
         if not isinstance(tree, Items):
             self._problems.add(tree.place, _glimpse(tree), "is not a list", "begin each record with a hyphen")
-            return
+            return False
         self._rows.extend(row for item in tree.items if (row := self.row(model, item)))
+        return True
 
     def row(self, model: type[Table], tree: Tree) -> PlacedRow | None:
         """One row out of a mapping; None, and a problem, if it is something else."""
@@ -65,7 +66,7 @@ class RecordReader:
         for key in form.keys.values():
             if key.required and key.name not in tree.fields:
                 self._problems.add(tree.place, key.name, "is missing here", f"add `{key.name}:` to the record")
-        self._finish(form, row)
+        self._finish(form, row, tree)
         return row
 
     def _fill(self, row: PlacedRow, key: Key, tree: Tree) -> None:
@@ -105,7 +106,7 @@ class RecordReader:
             self._fill(link, only, item)
         return links
 
-    def _make(self, model: type[Record], text: Text) -> tuple[Reference] | None:
+    def _make(self, model: type[Record], text: Text) -> tuple[RecordKey] | None:
         """Make the inline record that a text stands for; the first of several alike is kept."""
         inner = parsed(text.value, model.slug_from)
         fields: dict[str, tuple[Place, Tree]] = {
@@ -114,7 +115,7 @@ class RecordReader:
         row = self.row(model, Fields(text.place, fields))
         if row is None or "slug" not in row.values:
             return None
-        return (self._made.setdefault(row.reference, row).reference,)
+        return (self._made.setdefault(tuple(row.values.values()), row).key,)
 
     def _refuse_key(self, form: Form, name: str, place: Place) -> None:
         if name in form.unwritten:
@@ -123,18 +124,32 @@ class RecordReader:
             known = [*form.keys, *form.lists]
             self._problems.add(place, name, f"is not a key of {form.model.__tablename__}", one_of(name, known))
 
-    def _finish(self, form: Form, row: PlacedRow) -> None:
+    def _finish(self, form: Form, row: PlacedRow, tree: Fields) -> None:
         """Make a slug that follows from other keys, and tell the parts whose they are."""
-        slug_from = row.model.slug_from if issubclass(row.model, Record) else ""
-        if slug_from:
-            told = {key.name: row.values[key.columns[0]] for key in form.keys.values() if key.columns[0] in row.values}
-            words = {name: value.slug if isinstance(value, Reference) else value for name, value in told.items()}
-            if all(name in words for name in re.findall(r"{(\w+)}", slug_from)):
-                self._name(row, re.sub(r"\s+", "-", slug_from.format(**words)))
+        if issubclass(row.model, Record) and row.model.slug_from:
+            self._make_slug(row.model.slug_from, form, row, tree)
         if "slug" in row.values:
             for part in row.parts:
                 assert issubclass(part.model, Part)
-                part.values[part.model.owner] = row.reference
+                part.values[part.model.owner] = row.key
+
+    def _make_slug(self, slug_from: str, form: Form, row: PlacedRow, tree: Fields) -> None:
+        words = {}
+        for name in re.findall(r"{(\w+)}", slug_from):
+            key = form.keys[name]
+            if key.columns[0] in row.values:
+                value = row.values[key.columns[0]]
+                written = tree.fields[name][1]
+                words[name] = value.slug if isinstance(value, RecordKey) else _glimpse(written).strip()
+                row.places["slug"] = row.places[key.columns[0]]
+            elif name in tree.fields or key.required:
+                return  # that is a problem already
+            else:
+                self._problems.add(
+                    tree.place, name, f"is missing, and the key is made of {slug_from}", f"add `{name}:`"
+                )
+                return
+        self._name(row, re.sub(r"\s+", "-", slug_from.format(**words)))
 
     def _name(self, row: PlacedRow, slug: str) -> None:
         if len(slug) > LONGEST_INDEXED:
@@ -149,6 +164,6 @@ def _glimpse(tree: Tree) -> str:
         case Text(value=value):
             return value
         case Items(items=items):
-            return f"[{len(items)} items]"
+            return f"a list of {len(items)}"
         case Fields(fields=fields):
-            return f"{{{', '.join(fields)}}}"
+            return f"a mapping of {', '.join(fields)}"

@@ -56,7 +56,7 @@ def _load(connection: Connection, dataset: Dataset, files: dict[str, bytes], pro
     check_gone(register, gone, problems)
     if problems:
         problems.refuse()
-    ours = [row for reference, row in rows.records.items() if not register.is_foreign(reference)]
+    ours = [row for key, row in rows.records.items() if not register.is_foreign(key)]
     written = write(register, dataset, ours, gone)
     if not written.rows:
         return None
@@ -111,10 +111,8 @@ def _rows(files: dict[str, bytes], problems: Problems) -> RowSet:
     for name, content in files.items():
         if name in models:
             tree = read_tree(name, content, problems)
-            if tree is None:
+            if tree is None or not reader.read(models[name], tree):
                 unread.add(models[name].__name__)
-            else:
-                reader.read(models[name], tree)
         elif name != DATASET_FILE:
             known = [*models, DATASET_FILE]
             problems.add(Place(name), name, "is not a file of a data set", one_of(name, known))

@@ -78,7 +78,9 @@ class TreeReader:
         """The only document of the file."""
         next(self._events)
         if not isinstance(next(self._events), yaml.DocumentStartEvent):
-            raise BrokenFileError(Place(self._file), "", "holds nothing", "write a list, [] for none, or take it away")
+            raise BrokenFileError(
+                Place(self._file), self._file, "holds nothing", "write a list, [] for none, or take it away"
+            )
         tree = self._tree(next(self._events), "", 0)
         next(self._events)
         further = next(self._events)
@@ -156,7 +158,7 @@ def _decoded(file: str, content: bytes) -> str:
     except UnicodeDecodeError as error:
         place = _place_of(file, content[: error.start].decode("utf-8-sig"))
         raise BrokenFileError(
-            place, repr(content[error.start : error.end]), "is not UTF-8", "save the file as UTF-8"
+            place, f"byte {content[error.start]:#x}", "is not UTF-8", "save the file as UTF-8"
         ) from error
     if found := Reader.NON_PRINTABLE.search(text):
         place = _place_of(file, text[: found.start()])

@@ -86,24 +86,29 @@ def money(value: str) -> tuple[int, str, Code]:
     if len(words) not in {2, 3} or not (amount := AMOUNT.fullmatch(words[-2])):
         raise WrongValueError("is not a sum of money", f"{MONEY_FORM}; no spaces or commas inside the number")
     qualifier = code(words[0], Qualifier) if len(words) == 3 else Qualifier.EXACT
-    currency = words[-1]
-    if currency not in DIGITS:
-        raise WrongValueError(f"is in {currency!r}, which is not a currency of ISO 4217", one_of(currency, DIGITS))
-    return minor_units(amount, currency), currency, qualifier
+    unit = currency(words[-1], f"is in {words[-1]!r}, which is not a currency of ISO 4217")
+    return minor_units(amount, unit), unit, qualifier
 
 
-def minor_units(amount: re.Match[str], currency: str) -> int:
+def currency(value: str, wrong: str = "is not a currency of ISO 4217") -> str:
+    """The code of a currency."""
+    if value not in DIGITS:
+        raise WrongValueError(wrong, one_of(value, DIGITS))
+    return value
+
+
+def minor_units(amount: re.Match[str], of: str) -> int:
     """Whole tiyn, cents and the like; nothing is rounded."""
     minus, _, decimals = amount.groups()
-    digits = DIGITS[currency]
+    digits = DIGITS[of]
     if minus:
         raise WrongValueError("is negative", "write an amount of zero or more")
     if decimals and len(decimals) > digits:
-        wrong = f"has {len(decimals)} decimals, and {currency} has {digits}"
+        wrong = f"has more decimals than {of}, which has {digits}"
         raise WrongValueError(wrong, "write what can be paid, and keep the figure as printed in a claim")
     minor = int(Decimal(amount.group()).scaleb(digits, EXACTLY))
     if minor > LARGEST:
-        wrong = f"is more than {Decimal(LARGEST).scaleb(-digits, EXACTLY)} {currency}, the most that can be stored"
+        wrong = f"is more than {Decimal(LARGEST).scaleb(-digits, EXACTLY)} {of}, the most that can be stored"
         raise WrongValueError(wrong, "check the number of digits")
     return minor
 
