@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Engine
 
 from db.errors import DatabaseUnavailableError
-from db.writer import open_writer
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -28,9 +27,9 @@ def known() -> list[str]:
 
 
 def at_head(database_url: str) -> bool:
-    """Whether the database needs no migration; one that is not there yet does. Raises DatabaseUnavailableError.
+    """Whether the database needs no migration; one that is not there yet does. Does not wait for an import.
 
-    Does not wait for an import and does not load Alembic, so that a server starts quickly.
+    Raises DatabaseUnavailableError.
     """
     with _engine(database_url) as engine:
         return _applied(engine) == known()[-1]
@@ -41,8 +40,10 @@ def migrate(database_url: str) -> None:
 
     Raises DatabaseUnavailableError, also where a later version of the program made the database.
     """
-    from alembic import command  # noqa: PLC0415  # takes long to load, and most starts need no migration
+    from alembic import command  # noqa: PLC0415  # takes long to load, and a server's start rarely needs it
 
+    if at_head(database_url):
+        return
     with migrating(database_url) as configuration:
         command.upgrade(configuration, "head")
 
@@ -64,6 +65,8 @@ def migrating(database_url: str) -> Iterator[Config]:
 
 @contextmanager
 def _engine(database_url: str) -> Iterator[Engine]:
+    from db.writer import open_writer  # noqa: PLC0415  # see migrate
+
     engine = open_writer(database_url)
     try:
         yield engine
@@ -75,7 +78,7 @@ def _applied(engine: Engine) -> str | None:
     """The newest migration that the database has had, if any."""
     if engine.dialect.name == "sqlite" and not Path(engine.url.database or "").is_file():
         return None
-    with closing(engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
+    with engine.connect() as connection, closing(connection.connection.cursor()) as cursor:  # begins no transaction
         cursor.execute(IS_MIGRATED[engine.dialect.name])
         if cursor.fetchone() is None:
             return None

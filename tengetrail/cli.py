@@ -121,19 +121,29 @@ def import_seed(
 
 @app.command()
 def check(folder: Annotated[Path, typer.Argument(help="The folder of a data set.")]) -> None:
-    """Look for mistakes in a data set without loading it."""
-    from exchange.seed import read_seed
+    """Look for mistakes in a data set that stands on its own, without touching the database."""
+    from tempfile import TemporaryDirectory
 
-    read_seed(folder)
+    from db.migrate import migrate as run
+    from exchange.seed import import_seed as load
+
+    with TemporaryDirectory() as scratch:
+        url = f"sqlite:///{scratch}/scratch.sqlite3"
+        run(url)
+        load(url, folder)
     typer.echo(f"{folder}: no mistakes found.")
 
 
 @app.command()
-def schema() -> None:
+def schema(
+    tables: Annotated[bool, typer.Option("--tables", help="As Markdown tables of records and codelists.")] = False,
+) -> None:
     """Print what can be asked, in the GraphQL schema language."""
-    from schema.public import declare
+    from schema.public import core, declare
+    from schema.reference import reference
 
-    typer.echo(declare().as_str())
+    text = declare().as_str()
+    typer.echo(reference(core(text)) if tables else text)
 
 
 @app.command()
@@ -152,36 +162,35 @@ async def _status(settings: Settings) -> list[tuple[str, str]]:
     from db.reader import open_reader
     from db.state import missing, read_summary
 
-    lines = [("version", __version__), ("database", make_url(settings.database_url).render_as_string())]
     reader = await open_reader(settings.database_url, settings.limits)
+    lines = [("version", __version__), ("database", make_url(settings.database_url).render_as_string())]
     try:
         if reason := await missing(reader):
             return [*lines, ("lacks", reason)]
         summary = await read_summary(reader)
     finally:
         await reader.close()
-    datasets = [
-        (dataset["name"], f"{dataset['title']}, revision {dataset['revision']}, {dataset['licence']}")
-        for dataset in summary["datasets"]
-    ]
+    datasets = [(found["name"], f"{found['title']}, revision {found['revision']}") for found in summary["datasets"]]
     return [*lines, *datasets, *((name, f"{count:,}") for name, count in summary["counts"].items())]
 
 
 def _settings(**given: Any) -> Settings:
     """The settings of the environment, with what was given on the command line on top."""
     from pydantic import ValidationError
+    from pydantic_settings import SettingsError
 
     from tengetrail.settings import Settings
 
+    mend = "Give it another value, or leave it out; docs/settings.md lists all settings."
     try:
         return Settings(**{name: value for name, value in given.items() if value is not None})
+    except SettingsError as error:
+        raise CommandError(f"A setting cannot be read: {error}.", mend, Exit.USAGE) from error
     except ValidationError as error:
         first = error.errors()[0]
         name = "__".join(str(part) for part in first["loc"]).upper()
         cause = f"{name}={first['input']} does not fit: {first['msg'].lower()}."
-        raise CommandError(
-            cause, "Give it another value, or leave it out; docs/settings.md lists all.", Exit.USAGE
-        ) from error
+        raise CommandError(cause, mend, Exit.USAGE) from error
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -189,31 +198,35 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
-        cause = f"Nothing can listen on port {port} of {host}: {error.strerror}."
+        cause = f"Nothing can listen on port {port} of {host}: {str(error.strerror).partition(' (')[0]}."
         raise CommandError(cause, "Choose another: PORT=8001 make serve, or HOST=.", Exit.UNUSABLE) from error
 
 
 def _make_ready(settings: Settings) -> None:
-    from db.migrate import at_head
+    """Make the tables and load the seed where they are missing; a database that can answer costs one look."""
+    if asyncio.run(_lacks_nothing(settings)):
+        return
+
     from db.migrate import migrate as run
+    from exchange.seed import import_seed as load
 
-    if not at_head(settings.database_url):
-        typer.echo("Making the tables.")
-        run(settings.database_url)
-    if asyncio.run(_is_empty(settings)):
-        from exchange.seed import import_seed as load
-
-        typer.echo(f"Loading {SEED.name}.")
+    typer.echo("Making the database ready.")
+    run(settings.database_url)
+    if not asyncio.run(_lacks_nothing(settings)):
         load(settings.database_url, SEED)
 
 
-async def _is_empty(settings: Settings) -> bool:
+async def _lacks_nothing(settings: Settings) -> bool:
+    from db.errors import DatabaseUnavailableError
     from db.reader import open_reader
-    from db.state import revision_number
+    from db.state import missing
 
-    reader = await open_reader(settings.database_url, settings.limits)
     try:
-        return await revision_number(reader) is None
+        reader = await open_reader(settings.database_url, settings.limits)
+    except DatabaseUnavailableError:
+        return False
+    try:
+        return await missing(reader) is None
     finally:
         await reader.close()
 
@@ -247,9 +260,8 @@ def _explain(error: Exception) -> Exit:
         case DatabaseUnavailableError():
             return _say(error.cause, error.mend, Exit.UNUSABLE)
         case ImportRefusedError():
-            for problem in error.problems:
-                typer.echo(str(problem), err=True)
-            return _say("", "", Exit.REFUSED)
+            typer.echo(str(error), err=True)
+            return Exit.REFUSED
     cause = f"{type(error).__name__}: {error}"
     return _say(cause, "This should not happen; the same command with --debug shows where it did.", Exit.UNFORESEEN)
 

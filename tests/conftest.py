@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from exchange.seed import import_seed
 from tests.databases import Databases, PostgresDatabases, SqliteFiles, postgresql_server
 
 pytest_plugins = ["tests.network", "tests.not_run"]
@@ -48,8 +49,6 @@ def database_url(databases: Databases) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def seeded_url(databases: Databases) -> Iterator[str]:
     """The URL of a database with the seed in it, for all tests together: they only read."""
-    from exchange.seed import import_seed  # noqa: PLC0415
-
     url = databases.migrated()
     import_seed(url, SEED)
     yield url
