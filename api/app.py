@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from api.envelope import Envelope
 from api.graphql import GraphQL
 from api.logs import configure_logs
+from api.pages import pages
 from api.probes import probes
 from api.replies import JSON, error_body
 from api.service import Service
@@ -21,13 +22,6 @@ from tengetrail import __version__
 from tengetrail.settings import Settings
 
 SCHEMA = files("schema") / "schema.graphql"
-PLACES = {
-    "/graphql": "Questions, by GET or POST.",
-    "/schema.graphql": "What can be asked, in the GraphQL schema language.",
-    "/status": "What is served here: version, data, counts, limits.",
-    "/livez": "Does the process answer?",
-    "/readyz": "Can questions be answered?",
-}
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -51,17 +45,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.service = service
     app.include_router(probes)
-    app.add_api_route("/", places, summary="What is here?")
+    app.include_router(pages)
     app.add_api_route("/schema.graphql", schema_text, response_class=PlainTextResponse, summary="The public schema")
     app.add_exception_handler(HTTPException, explain)
     app.add_middleware(GraphQL, service=service)
     app.add_middleware(Envelope, seconds=settings.limits.request_seconds)
     return app
-
-
-async def places() -> dict[str, object]:
-    """Each address with what it gives."""
-    return {"name": "Tenge Trail", "version": __version__, "here": PLACES}
 
 
 async def schema_text() -> str:

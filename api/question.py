@@ -14,6 +14,7 @@ from starlette.types import Receive, Scope
 from api.media import check_sent, header
 from api.replies import REQUEST_ERROR, HttpError
 
+ADDRESS_BYTES = 8_192  # many proxies do not pass on more
 MISSING = (
     'Nothing is asked: send {"query": "{ programmes { nodes { title } } }"} as JSON, or ?query=... in the address.'
 )
@@ -30,7 +31,7 @@ class Question(NamedTuple):
 async def read_question(scope: Scope, receive: Receive, most: int) -> Question:
     """Read what a GET or POST asks; `most` is bytes. Raises HttpError."""
     if scope["method"] == "GET":
-        return _question(_read_address(scope["query_string"], most))
+        return _question(_read_address(scope["query_string"]))
     check_sent(header(scope, b"content-type"), header(scope, b"content-encoding"))
     return _question(_parsed(await _read_body(scope, receive, most), "The body"))
 
@@ -53,11 +54,9 @@ async def _read_body(scope: Scope, receive: Receive, most: int) -> bytes:
     return b"".join(chunks)
 
 
-def _read_address(query: bytes, most: int) -> dict[str, Any]:
-    if len(query) > most:
-        message = (
-            f"The address has {len(query)} bytes after its question mark; {most} are read (limits.body). Use POST."
-        )
+def _read_address(query: bytes) -> dict[str, Any]:
+    if len(query) > ADDRESS_BYTES:
+        message = f"The address has {len(query)} bytes after its question mark; {ADDRESS_BYTES} are read. Use POST."
         raise HttpError(HTTPStatus.REQUEST_URI_TOO_LONG, "ADDRESS_TOO_LONG", message)
     try:
         pairs = parse_qsl(query.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=100)
