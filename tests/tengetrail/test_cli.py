@@ -45,7 +45,7 @@ def serving(**settings: str) -> Iterator[str]:
             yield next(line.split()[0] for line in process.stdout if line.startswith("http"))
         finally:
             process.send_signal(signal.SIGTERM)
-            process.communicate(timeout=20)
+            sys.stderr.write(process.communicate(timeout=20)[1])  # shown where a test fails
 
 
 def programmes(address: str) -> int:
