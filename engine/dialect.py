@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -45,7 +45,11 @@ class Dialect(ABC):
 
     @abstractmethod
     def joined(self, expression: str, order: str, condition: str | None = None) -> str:
-        """The texts of several rows with commas between, in an order; null without rows."""
+        """The texts of several rows with commas between, in an order; without rows, what adds nothing to a chain."""
+
+    @abstractmethod
+    def position(self, text: str, part: str) -> str:
+        """Where a part begins in a text, from 1; 0 if it is not there."""
 
     @abstractmethod
     def within(self, expression: str, placeholder: str) -> str:
@@ -55,6 +59,13 @@ class Dialect(ABC):
     def pairs(self, first: str, second: str) -> str:
         """A FROM clause over two list parameters of one length: columns `one`, `two` and `place` of `pair`."""
 
+    def concatenated(self, parts: Sequence[str]) -> str:
+        """Texts one after the other; long chains are halved, since databases bound the depth of an expression."""
+        if len(parts) > 100:
+            middle = len(parts) // 2
+            return f"({self.concatenated(parts[:middle])})||({self.concatenated(parts[middle:])})"
+        return "||".join(grouped(each) for each in parts)
+
     def flag(self, condition: str) -> str:
         """A condition that may be unknown, as JSON."""
         return f"CASE WHEN {condition} THEN 'true' WHEN NOT ({condition}) THEN 'false' ELSE 'null' END"
@@ -62,9 +73,11 @@ class Dialect(ABC):
     def amount(self, minor: str, currency: str) -> str:
         """The digits of an amount in its currency's own decimals."""
         cases = "".join(
-            f" WHEN {currency} IN ({codes}) THEN {self.decimal(minor, digits)}" for digits, codes in UNUSUAL.items()
+            f" WHEN {self.position(codes, currency)} > 0 THEN {self.decimal(minor, digits)}"
+            for digits, codes in UNUSUAL.items()
         )
-        return f"CASE{cases} ELSE {self.decimal(minor, 2)} END"
+        usual = f"{self.position(''.join(UNUSUAL.values()), currency)} = 0"
+        return f"CASE WHEN {usual} THEN {self.decimal(minor, 2)}{cases} END"
 
     def partial(self, day: str, precision: str) -> str:
         """As much of a date as is known; not JSON."""
@@ -75,12 +88,17 @@ class Dialect(ABC):
 
 
 def by_digits(usual: int = 2) -> dict[int, str]:
-    """The currencies whose minor unit has another number of decimals than most, as lists for SQL."""
-    groups: dict[int, list[str]] = {}
+    """The currencies whose minor unit has another number of decimals than most, each as `|BHD`."""
+    groups: dict[int, str] = {}
     for code, digits in sorted(DIGITS.items()):
         if digits != usual:
-            groups.setdefault(digits, []).append(f"'{code}'")
-    return {digits: ",".join(codes) for digits, codes in groups.items()}
+            groups[digits] = f"{groups.get(digits, '')}|{code}"
+    return groups
+
+
+def grouped(expression: str) -> str:
+    """An expression that stays whole between two `||`."""
+    return f"({expression})" if expression.startswith("CASE") or "||" in expression else expression
 
 
 def iso(value: object) -> str:

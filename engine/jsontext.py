@@ -4,26 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from engine.dialect import Dialect, grouped
 from engine.fields import Asked
 from engine.sql import Statement
 
 
+class Constant(str):
+    """A constant text of ours."""
+
+
+class Chain(str):
+    """Texts one after the other. A longer chain takes in the pieces of those within it, so that each is copied once."""
+
+    pieces: tuple[str, ...]
+
+    def __new__(cls, text: str, pieces: Iterable[str]) -> Chain:
+        chain = super().__new__(cls, text)
+        chain.pieces = tuple(pieces)
+        return chain
+
+
 def json_object(statement: Statement, asked: dict[str, Asked], expression: Callable[[Asked], str]) -> str:
-    """An object with the keys that were asked for; neighbouring constants become one."""
+    """An object with the keys that were asked for."""
     pieces: list[str] = []
     constant = "{"
     for key, each in asked.items():
         statement.path.append(key)
-        pieces += [literal(f'{constant}"{key}":'), grouped(expression(each))]
+        pieces += [literal(f'{constant}"{key}":'), expression(each)]
         statement.path.pop()
         constant = ","
     pieces.append(literal("{}" if not asked else "}"))
-    return concatenated(pieces)
+    return chained(statement.dialect, pieces)
 
 
-def grouped(expression: str) -> str:
-    """An expression that stays whole between two `||`."""
-    return f"({expression})" if expression.startswith("CASE") or "||" in expression else expression
+def json_list(dialect: Dialect, joined: str) -> str:
+    """A list of texts that are joined already."""
+    return chained(dialect, [literal("["), joined, literal("]")])
 
 
 def type_name(name: str) -> str:
@@ -33,7 +49,7 @@ def type_name(name: str) -> str:
 
 def code(expression: str) -> str:
     """The JSON of a text that needs no escapes and is never null, such as a code or digits."""
-    return f"'\"'||{grouped(expression)}||'\"'"
+    return Chain(f"'\"'||{grouped(expression)}||'\"'", (literal('"'), expression, literal('"')))
 
 
 def unless_null(expression: str, json: str) -> str:
@@ -43,13 +59,16 @@ def unless_null(expression: str, json: str) -> str:
 
 def literal(text: str) -> str:
     """A constant text of ours in SQL; values of clients are parameters, always."""
-    return "'" + text.replace("'", "''") + "'"
+    return Constant("'" + text.replace("'", "''") + "'")
 
 
-def concatenated(pieces: Iterable[str]) -> str:
-    """Texts one after the other; long chains are halved, since databases bound the depth of an expression."""
-    parts = list(pieces)
-    if len(parts) > 100:
-        middle = len(parts) // 2
-        return f"({concatenated(parts[:middle])})||({concatenated(parts[middle:])})"
-    return "||".join(parts)
+def chained(dialect: Dialect, pieces: Iterable[str]) -> str:
+    """Texts one after the other; neighbouring constants become one."""
+    parts: list[str] = []
+    for piece in pieces:
+        for each in piece.pieces if isinstance(piece, Chain) else (piece,):
+            if parts and isinstance(each, Constant) and isinstance(parts[-1], Constant):
+                parts[-1] = Constant(parts[-1][:-1] + each[1:])
+            else:
+                parts.append(each)
+    return Chain(dialect.concatenated(parts), parts)

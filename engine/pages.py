@@ -11,7 +11,7 @@ from engine.arguments import Value
 from engine.errors import LimitError, PageError
 from engine.fields import Asked
 from engine.filters import conditions, related_rows
-from engine.jsontext import code, json_object, literal, type_name
+from engine.jsontext import code, json_list, json_object, literal, type_name
 from engine.order import Order, order_of
 from engine.sql import Row, Statement
 from schema.declare import AllOf, Listed, Many
@@ -183,7 +183,7 @@ class Writer:
         """The rows of the page as a list, without the one that was read ahead."""
         shown = f"{row['place']} <= {self.page.window.size}" if self.numbered else None
         joined = self.page.statement.dialect.joined(json, self.page.order.sql(row), shown)
-        return f"'['||coalesce({joined},'')||']'"
+        return json_list(self.page.statement.dialect, joined)
 
     def edge(self, asked: Asked, row: Row) -> str:
         """One edge."""
@@ -242,4 +242,5 @@ def plain_list(
     chosen = ",".join(inner[column] for column in sorted(row.used))
     first = ",".join(inner[column.name] for column in declared.order)
     rows = f"SELECT {chosen} FROM {tables} WHERE {' AND '.join(wanted)} ORDER BY {first} LIMIT {LIST_CAP}"
-    return f"(SELECT '['||coalesce({statement.dialect.joined(json, order)},'')||']' FROM ({rows}) {row.alias})"
+    listed = json_list(statement.dialect, statement.dialect.joined(json, order))
+    return f"(SELECT {listed} FROM ({rows}) {row.alias})"

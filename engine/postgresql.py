@@ -40,7 +40,10 @@ class Postgresql(Dialect):
 
     def joined(self, expression: str, order: str, condition: str | None = None) -> str:
         rows = f" FILTER (WHERE {condition})" if condition else ""
-        return f"string_agg({expression},',' ORDER BY {order}){rows}"
+        return f"coalesce(string_agg({expression},',' ORDER BY {order}){rows},'')"
+
+    def position(self, text: str, part: str) -> str:
+        return f"strpos('{text}',{part})"
 
     def within(self, expression: str, placeholder: str) -> str:
         return f"{expression} = ANY({placeholder})"

@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.errors import IdentityError, LimitError
 from engine.fields import Asked
+from engine.jsontext import json_list
 from engine.objects import any_record, record
 from engine.pages import page_of
 from engine.sql import Statement
@@ -69,7 +70,8 @@ def by_ids(statement: Statement, asked: Asked) -> str:
     types, slugs = (statement.bind(given, "texts", partial(each_of, read, most)) for read in (type_of, slug_of))
     found = f"(SELECT {json} FROM node {node.alias} WHERE {node['type']} = pair.one AND {node['slug']} = pair.two)"
     joined = statement.dialect.joined(f"coalesce({found},'null')", "pair.place")
-    return f"SELECT '['||coalesce({joined},'')||']' FROM {statement.dialect.pairs(types, slugs)}"
+    listed = json_list(statement.dialect, joined)
+    return f"SELECT {listed} FROM {statement.dialect.pairs(types, slugs)}"
 
 
 def each_of(read: Callable[[str], str], most: int, ids: list[Any]) -> list[str]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from engine.dialect import Dialect, iso
+
+MOST_ARGUMENTS = 500  # SQLite allows 1,000
 
 
 class Sqlite(Dialect):
@@ -42,6 +45,16 @@ class Sqlite(Dialect):
     def joined(self, expression: str, order: str, condition: str | None = None) -> str:
         rows = f" FILTER (WHERE {condition})" if condition else ""
         return f"group_concat({expression},',' ORDER BY {order}){rows}"
+
+    def position(self, text: str, part: str) -> str:
+        return f"instr('{text}',{part})"
+
+    def concatenated(self, parts: Sequence[str]) -> str:
+        """One call copies each text once, where a chain of `||` copies the first one again with every further one."""
+        if len(parts) > MOST_ARGUMENTS:
+            middle = len(parts) // 2
+            return f"concat({self.concatenated(parts[:middle])},{self.concatenated(parts[middle:])})"
+        return f"concat({','.join(parts)})"
 
     def within(self, expression: str, placeholder: str) -> str:
         return f"{expression} IN (SELECT value FROM json_each({placeholder}))"
