@@ -1,1 +1,0 @@
-import{a as e,i as t,o as n}from"./playground-BzFMzOXW.js";async function r(r,i){return i.parser===`graphql`?(await n(()=>import(`./standalone-CttwqOis.js`),[],import.meta.url)).format(r,i):t(r,e(r,void 0,{tabSize:2,insertSpaces:!0}))}export{r as format};

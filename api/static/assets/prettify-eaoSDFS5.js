@@ -1,0 +1,1 @@
+import{l as e,u as t}from"./libraries-CpEHWeHi.js";import{G as n}from"./editor-DUXxzS6q.js";async function r(r,i){return i.parser===`graphql`?(await n(()=>import(`./standalone-CttwqOis.js`),[],import.meta.url)).format(r,i):e(r,t(r,void 0,{tabSize:2,insertSpaces:!0}))}export{r as format};
