@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from exchange.seed import import_seed
+from tests.databases import Databases
+from tests.exchange.killed_import import statements
+from tests.exchange.small_set import SMALL, asked, edited, put, state
+
+ROOT = Path(__file__).resolve().parents[2]
+KILLS = 3
+CHANGED = edited("lot.yaml", ("42971000 KZT", "43000000 KZT")) | edited(
+    "finding.yaml", ("code: D1", "code: D3"), ("[F1, F2]", "[F2]")
+)
+
+
+def killed(url: str, folder: Path, after: int) -> int:
+    """The exit code of an import in a process of its own that was killed after so many statements."""
+    command = [sys.executable, "-m", "tests.exchange.killed_import", url, str(folder), str(after)]
+    return subprocess.run(command, cwd=ROOT, check=False, timeout=300).returncode
+
+
+def test_an_import_that_is_killed_leaves_the_state_before_it(
+    databases: Databases, database_url: str, tmp_path: Path
+) -> None:
+    folder = put(tmp_path)
+    unbroken = databases.migrated()
+    import_seed(database_url, folder)
+    import_seed(unbroken, folder)
+    before = state(database_url)
+    put(folder, CHANGED)
+    done: list[int] = []
+    with statements(done.append):
+        import_seed(unbroken, folder)
+
+    for after in (done[-1] * kill // KILLS for kill in range(1, KILLS + 1)):
+        assert killed(database_url, folder, after) == -signal.SIGKILL
+        assert state(database_url) == before
+
+    import_seed(database_url, folder)
+    assert told(database_url) == told(unbroken)
+    databases.drop(unbroken)
+
+
+def told(url: str) -> list[tuple[str, str, str, str | None]]:
+    return sorted(asked(url, "SELECT kind, type, before, after FROM change"), key=repr)
+
+
+def test_of_several_imports_of_one_set_at_once_one_loads_it(database_url: str, tmp_path: Path) -> None:
+    folder = put(tmp_path)
+
+    with ThreadPoolExecutor(4) as threads:
+        revisions = list(threads.map(lambda _: import_seed(database_url, folder), range(4)))
+
+    assert sorted(revision.number for revision in revisions if revision) == [1]
+    assert asked(database_url, "SELECT count(*) FROM revision") == [(1,)]
+
+
+def test_several_sets_at_once_wait_for_each_other(database_url: str, tmp_path: Path) -> None:
+    def folder(name: str) -> Path:
+        dataset = SMALL["dataset.yaml"].replace("name: small", f"name: {name}")
+        programme = f"- {{slug: {name}, title: One of several, country: KZ}}"
+        only = dict.fromkeys(SMALL) | {"dataset.yaml": dataset, "programme.yaml": programme}
+        return put(tmp_path / name, only)
+
+    folders = [folder(name) for name in ("one", "two", "three", "four")]
+
+    with ThreadPoolExecutor(4) as threads:
+        revisions = list(threads.map(lambda folder: import_seed(database_url, folder), folders))
+
+    assert sorted(revision.number for revision in revisions if revision) == [1, 2, 3, 4]
+    assert asked(database_url, "SELECT count(*) FROM programme") == [(4,)]
