@@ -8,6 +8,7 @@ pysqlite3 is the only SQLite library in the process: two on one file break each 
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -43,7 +44,7 @@ class SqliteConnection:
     """One connection that can only read, with a deadline on each statement; used by one thread at a time."""
 
     def __init__(self, path: Path) -> None:
-        self._deadline = 0.0
+        self._deadline = math.inf
         self._connection = pysqlite3.connect(
             f"{path.absolute().as_uri()}?mode=ro",
             uri=True,
@@ -72,10 +73,12 @@ class SqliteConnection:
 
     def begin(self) -> None:
         """From the next statement on, see one state."""
+        self._deadline = math.inf
         self._connection.execute("BEGIN")
 
     def end(self) -> None:
         """See the newest state again."""
+        self._deadline = math.inf
         self._connection.execute("ROLLBACK")
 
     def hurry(self) -> None:

@@ -193,6 +193,17 @@ async def test_whoever_stops_waiting_leaves_the_reader_usable(reader: Reader) ->
     assert await reader.fetch(LONG[reader.dialect], ()) == "400000"
 
 
+async def test_the_deadline_of_a_statement_ends_with_it(sqlite_url: str) -> None:
+    async with opened(sqlite_url) as reader:
+        async with reader.snapshot() as snapshot:
+            await snapshot.fetch(COUNT, ())
+        await asyncio.sleep(0.1)
+
+        for _ in range(20_000):  # SQLite looks at the clock after so many steps, however few each statement has
+            async with reader.snapshot():
+                pass
+
+
 async def test_a_file_that_is_not_there_is_named_and_not_made(tmp_path: Path) -> None:
     file = tmp_path / "nothing.sqlite3"
 
