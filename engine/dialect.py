@@ -14,6 +14,7 @@ class Dialect(ABC):
     """One database's way of writing."""
 
     name: str
+    looks_up: bool  # whether a page of numbers, looked up again, is sooner read than a page that carries all columns
 
     @abstractmethod
     def placeholder(self, number: int, kind: str) -> str:
@@ -44,8 +45,11 @@ class Dialect(ABC):
         """A text's bytes in hexadecimal digits; not JSON."""
 
     @abstractmethod
-    def joined(self, expression: str, order: str, condition: str | None = None) -> str:
-        """The texts of several rows with commas between, in an order; without rows, what adds nothing to a chain."""
+    def joined(self, expression: str, order: str | None, condition: str | None = None) -> str:
+        """The texts of several rows with commas between; without rows, what adds nothing to a chain.
+
+        No order means that in which the rows come.
+        """
 
     @abstractmethod
     def position(self, text: str, part: str) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from sqlalchemy import Column as TableColumn
 from sqlalchemy import Integer, UniqueConstraint
 
 from db.currency import DIGITS
 from engine.arguments import Value
 from engine.errors import FilterError, LimitError
-from engine.sql import Row, Statement, readable
+from engine.sql import Row, Source, Statement, readable
 from schema.declare import Back, Chosen, Column, Day, Held, Listed, Many, Money, One
 from schema.entity import ENTITIES, Entity
 
@@ -138,31 +139,38 @@ def exists(statement: Statement, declared: One | Back | Many, row: Row, given: V
     """Whether there is a related record that fits."""
     entity = ENTITIES[declared.target]
     other = statement.row()
-    tables, joined = related_rows(statement, declared, row, other)
-    wanted = " AND ".join([joined, *conditions(statement, entity, other, given)])
-    return f"EXISTS (SELECT 1 FROM {tables} WHERE {wanted})"
+    source = related_rows(statement, declared, row, other)
+    source.wanted += conditions(statement, entity, other, given)
+    return f"EXISTS (SELECT 1 FROM {source.sql()})"
 
 
-def related_rows(statement: Statement, declared: One | Back | Chosen | Many, row: Row, other: Row) -> tuple[str, str]:
-    """The tables that lead from a row to the related ones, and the condition that joins them."""
-    table = other.of(ENTITIES[declared.target].table)
+def related_rows(statement: Statement, declared: One | Back | Chosen | Many, row: Row, other: Row) -> Source:
+    """The rows that are related to a row."""
+    source = Source(other, ENTITIES[declared.target].table)
     if isinstance(declared, One):
-        return table, f"{other['id']} = {row[declared.column.name]}"
-    if isinstance(declared, Chosen):
-        return table, f"{other[declared.column.name]} = {row['id']}"
-    if isinstance(declared, Back):
-        alone = f" AND {other[declared.unset.name]} IS NULL" if declared.unset is not None else ""
-        return table, f"{other[declared.column.name]} = {row['id']}{alone}"
-    present = declared.given if isinstance(declared, Listed) else None
-    if declared.onward is None:
-        given = f" AND {other[present.name]} IS NOT NULL" if present is not None else ""
-        return table, f"{other[declared.column.name]} = {row[declared.own]}{given}"
-    link = statement.row()
-    if not linked_once(declared):
-        linked = f"SELECT {link[declared.onward.name]} FROM {link.of(declared.column.table)}"
-        return table, f"{other['id']} IN ({linked} WHERE {link[declared.column.name]} = {row[declared.own]})"
-    joined = f"{link.of(declared.column.table)} JOIN {table} ON {other['id']} = {link[declared.onward.name]}"
-    return joined, f"{link[declared.column.name]} = {row[declared.own]}"
+        source.wanted.append(f"{other['id']} = {row[declared.column.name]}")
+    elif isinstance(declared, Back | Chosen):
+        source.wanted.append(f"{other[declared.column.name]} = {row['id']}")
+        if isinstance(declared, Back) and declared.unset is not None:
+            source.wanted.append(f"{other[declared.unset.name]} IS NULL")
+    elif declared.onward is None:
+        source.wanted.append(f"{other[declared.column.name]} = {row[declared.own]}")
+        if isinstance(declared, Listed) and declared.given is not None:
+            source.wanted.append(f"{other[declared.given.name]} IS NOT NULL")
+    else:
+        linked(source, declared, declared.onward, row, statement.row())
+    return source
+
+
+def linked(source: Source, declared: Many, onward: TableColumn[Any], row: Row, link: Row) -> None:
+    """Lead to the rows over a link table."""
+    own = f"{link[declared.column.name]} = {row[declared.own]}"
+    if linked_once(declared):
+        source.over(link, onward)
+        source.wanted.append(own)
+    else:
+        several = f"SELECT {link[onward.name]} FROM {link.of(onward.table)} WHERE {own}"
+        source.wanted.append(f"{source.row['id']} IN ({several})")
 
 
 def linked_once(declared: Many) -> bool:

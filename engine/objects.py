@@ -13,7 +13,7 @@ from engine.fields import Asked
 from engine.filters import related_rows
 from engine.jsontext import code, json_object, literal, type_name, unless_null
 from engine.pages import connection, plain_list
-from engine.sql import Row, Statement
+from engine.sql import Row, Source, Statement
 from schema.declare import Back, Chosen, Column, Day, Identity, Listed, Many, Money, One, Picked, Subject, Told
 from schema.entity import ENTITIES, Entity
 
@@ -106,8 +106,8 @@ def partial_date(declared: Day, place: Place) -> str:
 @field.register
 def related(declared: One | Back, place: Place) -> str:
     """The one record that belongs to this one, or null."""
-    json, tables, joined = one_record(declared, place, place.statement.row())
-    found = f"(SELECT {json} FROM {tables} WHERE {joined})"
+    json, source = one_record(declared, place, place.statement.row())
+    found = f"(SELECT {json} FROM {source.sql()})"
     return found if isinstance(declared, One) and not declared.column.nullable else f"coalesce({found},'null')"
 
 
@@ -116,18 +116,18 @@ def chosen(declared: Chosen, place: Place) -> str:
     """The last record that names this one and fits the arguments, or null."""
     given = place.statement.arguments(place.entity.name, place.asked)
     other = place.statement.row()
-    json, tables, joined = one_record(declared, place, other)
+    json, source = one_record(declared, place, other)
     for name, each in declared.where.items():
-        joined += f" AND {other[each.name]} = {place.statement.bind(given[name], 'text')}"
+        source.wanted.append(f"{other[each.name]} = {place.statement.bind(given[name], 'text')}")
     latest = f"{other[declared.latest.name]} DESC"
-    return f"coalesce((SELECT {json} FROM {tables} WHERE {joined} ORDER BY {latest} LIMIT 1),'null')"
+    return f"coalesce((SELECT {json} FROM {source.sql()} ORDER BY {latest} LIMIT 1),'null')"
 
 
-def one_record(declared: One | Back | Chosen, place: Place, other: Row) -> tuple[str, str, str]:
-    """The JSON of a related row, the tables that lead to it, and the condition that joins them."""
+def one_record(declared: One | Back | Chosen, place: Place, other: Row) -> tuple[str, Source]:
+    """The JSON of a related row, and where it comes from."""
     place.statement.charge(place.times)
     json = record(place.statement, ENTITIES[declared.target], other, place.asked.selections, place.times)
-    return json, *related_rows(place.statement, declared, place.row, other)
+    return json, related_rows(place.statement, declared, place.row, other)
 
 
 @field.register

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from graphql.language import SelectionSetNode
+from sqlalchemy import Table
 
 from engine.arguments import Value
 from engine.errors import LimitError, PageError
@@ -13,7 +14,7 @@ from engine.fields import Asked
 from engine.filters import conditions, related_rows
 from engine.jsontext import code, json_list, json_object, literal, type_name
 from engine.order import Order, order_of
-from engine.sql import Row, Statement
+from engine.sql import Row, Source, Statement
 from schema.declare import AllOf, Listed, Many
 from schema.entity import ENTITIES, Entity
 
@@ -44,17 +45,16 @@ class Page:
     order: Order
     price: int
 
-    def rows(self, row: Row) -> str:
-        """FROM and WHERE for the rows of the whole list, as `row`."""
+    def rows(self, row: Row) -> Source:
+        """The rows of the whole list, as `row`."""
         if isinstance(self.declared, AllOf) or self.parent is None:
-            tables, wanted = row.of(self.entity.table), self._only(row)
+            source = Source(row, self.entity.table, self._only(row))
         else:
-            tables, joined = related_rows(self.statement, self.declared, self.parent, row)
-            wanted = [joined]
+            source = related_rows(self.statement, self.declared, self.parent, row)
         chosen = self.given.get("filter")
         if chosen is not None and chosen.value is not None:
-            wanted += conditions(self.statement, self.entity, row, chosen)
-        return f"{tables} WHERE {' AND '.join(wanted)}" if wanted else tables
+            source.wanted += conditions(self.statement, self.entity, row, chosen)
+        return source
 
     def _only(self, row: Row) -> list[str]:
         if not isinstance(self.declared, AllOf) or self.declared.only is None:
@@ -66,16 +66,19 @@ class Page:
         """The rows of this page alone; one more if it must be known whether there is more."""
         row = self.statement.row()
         source = self.rows(row)
-        cursors = [
+        source.wanted += [
             self.order.beyond(self.statement, row, cursor, backwards=backwards)
             for cursor, backwards in ((self.window.after, False), (self.window.before, True))
             if cursor is not None
         ]
-        for condition in cursors:
-            source += (" AND " if " WHERE " in source else " WHERE ") + condition
-        wanted = ",".join(row[column] for column in sorted(columns))
         order = self.order.sql(row, backwards=self.window.backwards)
-        return f"SELECT {wanted} FROM {source} ORDER BY {order} LIMIT {self.window.size + look_ahead}"
+        chosen = named(row, columns)
+        return f"SELECT {chosen} FROM {source.sql()} ORDER BY {order} LIMIT {self.window.size + look_ahead}"
+
+
+def named(row: Row, columns: set[str]) -> str:
+    """Columns of a row under their own names, wherever they stand."""
+    return ",".join(f"{row[column]} AS {column}" for column in sorted(columns))
 
 
 def connection(
@@ -110,7 +113,20 @@ def page_of(
         times * min(window.size, most),
     )
     fields = statement.collector.collect(f"{entity.name}Connection", asked.selections)
-    return Writer(page, fields, record).json()
+    return Writer(page, fields, record, *rows_of(statement)).json()
+
+
+def rows_of(statement: Statement) -> tuple[Row, Row]:
+    """The row whose fields are asked, and the one that stands for it in a page: the same, or only its number."""
+    row = statement.row()
+    return row, statement.row() if statement.dialect.looks_up else row
+
+
+def looked_up(row: Row, listed: Row, table: Table) -> str:
+    """The rows themselves beside the numbers in a page, in its order; nothing if the page has all that is used."""
+    if listed is row or not row.used:
+        return ""
+    return f" CROSS JOIN {row.of(table)} WHERE {row['id']} = {listed['id']}"
 
 
 def window_of(statement: Statement, given: dict[str, Value]) -> Window:
@@ -135,15 +151,32 @@ class Writer:
     page: Page
     fields: dict[str, Asked]
     record: Record
+    row: Row
+    listed: Row
 
     def json(self) -> str:
         """One object; the page is read only if something of its rows is asked."""
-        row = self.page.statement.row()
-        json = json_object(self.page.statement, self.fields, lambda asked: self.field(asked, row))
-        if not any(asked.name in ("nodes", "edges", "pageInfo") for asked in self.fields.values()):
+        json = json_object(self.page.statement, self.fields, self.field)
+        if not self.asks("nodes", "edges", "pageInfo"):
             return json
         self.page.statement.charge(self.page.price)
-        columns = {key.column for key in self.page.order.keys} | row.used - {"place", "rows"}
+        if not self.asks("nodes", "edges"):  # counting makes one answer of the page where nothing sums up its rows
+            json = f"CASE WHEN count(*) >= 0 THEN {json} END"
+        rows = looked_up(self.row, self.listed, self.page.entity.table)
+        return f"(SELECT {json} FROM ({self.rows()}) {self.listed.alias}{rows})"
+
+    def asks(self, *names: str) -> bool:
+        """Whether one of the connection's fields is asked."""
+        return any(asked.name in names for asked in self.fields.values())
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it must be known which row is the last of the page."""
+        return self.asks("pageInfo")
+
+    def rows(self) -> str:
+        """The rows of the page, numbered if that must be known."""
+        columns = {key.column for key in self.page.order.keys} | self.listed.used - {"place", "rows"}
         rows = self.page.limited(columns, self.numbered)
         if self.numbered:
             inner = self.page.statement.row()
@@ -152,55 +185,48 @@ class Writer:
                 f"SELECT {inner.alias}.*,row_number() OVER (ORDER BY {order}) AS place,"
                 f"count(*) OVER () AS rows FROM ({rows}) {inner.alias}"
             )
-        # counting makes one answer of the page, even where nothing else sums up its rows
-        return f"(SELECT CASE WHEN count(*) >= 0 THEN {json} END FROM ({rows}) {row.alias})"
+        return rows
 
-    @property
-    def numbered(self) -> bool:
-        """Whether it must be known which row is the last of the page."""
-        return any(asked.name == "pageInfo" for asked in self.fields.values())
-
-    def field(self, asked: Asked, row: Row) -> str:
+    def field(self, asked: Asked) -> str:
         """The JSON of one field of the connection."""
         match asked.name:
             case "nodes":
-                return self.list(row, self.node(asked.selections, row))
+                return self.list(self.node(asked.selections))
             case "edges":
-                return self.list(row, self.edge(asked, row))
+                return self.list(self.edge(asked))
             case "pageInfo":
-                return self.page_info(asked, row)
+                return self.page_info(asked)
             case "totalCount":
-                counted = self.page.statement.row()
-                source = self.page.rows(counted)
-                return f"(SELECT {self.page.statement.dialect.number('count(*)')} FROM {source})"
+                source = self.page.rows(self.page.statement.row())
+                return f"(SELECT {self.page.statement.dialect.number('count(*)')} FROM {source.sql()})"
             case _:
                 return type_name(f"{self.page.entity.name}Connection")
 
-    def node(self, selections: Iterable[SelectionSetNode], row: Row) -> str:
-        return self.record(self.page.statement, self.page.entity, row, selections, self.page.price)
+    def node(self, selections: Iterable[SelectionSetNode]) -> str:
+        return self.record(self.page.statement, self.page.entity, self.row, selections, self.page.price)
 
-    def list(self, row: Row, json: str) -> str:
+    def list(self, json: str) -> str:
         """The rows of the page as a list, without the one that was read ahead."""
-        shown = f"{row['place']} <= {self.page.window.size}" if self.numbered else None
-        joined = self.page.statement.dialect.joined(json, self.page.order.sql(row), shown)
-        return json_list(self.page.statement.dialect, joined)
+        shown = f"{self.listed['place']} <= {self.page.window.size}" if self.numbered else None
+        order = self.page.order.sql(self.listed) if self.numbered or self.page.window.backwards else None
+        return json_list(self.page.statement.dialect, self.page.statement.dialect.joined(json, order, shown))
 
-    def edge(self, asked: Asked, row: Row) -> str:
+    def edge(self, asked: Asked) -> str:
         """One edge."""
         name = f"{self.page.entity.name}Edge"
-        cursor = code(self.page.order.cursor(self.page.statement, row))
+        cursor = code(self.page.order.cursor(self.page.statement, self.listed))
 
         def field(each: Asked) -> str:
             if each.name == "node":
-                return self.node(each.selections, row)
+                return self.node(each.selections)
             return cursor if each.name == "cursor" else type_name(name)
 
         return json_object(self.page.statement, self.page.statement.collector.collect(name, asked.selections), field)
 
-    def page_info(self, asked: Asked, row: Row) -> str:
+    def page_info(self, asked: Asked) -> str:
         """Whether there is more, and the cursors of both ends."""
         window, dialect = self.page.window, self.page.statement.dialect
-        place, rows, size = row["place"], row["rows"], window.size
+        place, rows, size = self.listed["place"], self.listed["rows"], window.size
         more = f"CASE WHEN count(*) > {size} THEN 'true' ELSE 'false' END"
         behind = literal("true" if (window.before if window.backwards else window.after) is not None else "false")
         ends = {
@@ -209,7 +235,7 @@ class Writer:
         }
 
         def cursor(last: bool) -> str:
-            marked = self.page.order.cursor(self.page.statement, row)
+            marked = self.page.order.cursor(self.page.statement, self.listed)
             return dialect.quoted(f"max({marked}) FILTER (WHERE {ends[last != window.backwards]})")
 
         written = {
@@ -227,20 +253,22 @@ def plain_list(
     statement: Statement, owner: Entity, declared: Listed, parent: Row, asked: Asked, times: int, record: Record
 ) -> str:
     """The JSON of a short list, in its own order, chosen by its arguments."""
-    entity, row, inner = ENTITIES[declared.target], statement.row(), statement.row()
+    entity, inner = ENTITIES[declared.target], statement.row()
+    row, listed = rows_of(statement)
     given = statement.arguments(owner.name, asked)
     most = min(LIST_CAP, statement.fan_outs.get(f"{owner.name}.{asked.name}", LIST_CAP))
     statement.charge(times * most)
-    tables, joined = related_rows(statement, declared, parent, inner)
-    wanted = [joined] + [
+    source = related_rows(statement, declared, parent, inner)
+    source.wanted += [
         f"{inner[column.name]} = {statement.bind(given[name], 'text')}"
         for name, column in declared.where.items()
         if name in given and given[name].value is not None
     ]
-    json = record(statement, entity, row, asked.selections, times * most)
-    order = ",".join(row[column.name] for column in declared.order)
-    chosen = ",".join(inner[column] for column in sorted(row.used))
-    first = ",".join(inner[column.name] for column in declared.order)
-    rows = f"SELECT {chosen} FROM {tables} WHERE {' AND '.join(wanted)} ORDER BY {first} LIMIT {LIST_CAP}"
-    listed = json_list(statement.dialect, statement.dialect.joined(json, order))
-    return f"(SELECT {listed} FROM ({rows}) {row.alias})"
+    json = json_list(
+        statement.dialect,
+        statement.dialect.joined(record(statement, entity, row, asked.selections, times * most), None),
+    )
+    order = ",".join(inner[column.name] for column in declared.order)
+    chosen = named(inner, {"id"} | listed.used)
+    rows = f"SELECT {chosen} FROM {source.sql()} ORDER BY {order} LIMIT {LIST_CAP}"
+    return f"(SELECT {json} FROM ({rows}) {listed.alias}{looked_up(row, listed, entity.table)})"

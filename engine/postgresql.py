@@ -13,6 +13,7 @@ class Postgresql(Dialect):
     """PostgreSQL."""
 
     name = "postgresql"
+    looks_up = False
 
     def placeholder(self, number: int, kind: str) -> str:
         return f"${number}::{TYPES[kind]}"
@@ -38,9 +39,10 @@ class Postgresql(Dialect):
     def hexadecimal(self, expression: str) -> str:
         return f"encode(convert_to({expression},'UTF8'),'hex')"
 
-    def joined(self, expression: str, order: str, condition: str | None = None) -> str:
+    def joined(self, expression: str, order: str | None, condition: str | None = None) -> str:
         rows = f" FILTER (WHERE {condition})" if condition else ""
-        return f"coalesce(string_agg({expression},',' ORDER BY {order}){rows},'')"
+        sorted_by = f" ORDER BY {order}" if order else ""
+        return f"coalesce(string_agg({expression},','{sorted_by}){rows},'')"
 
     def position(self, text: str, part: str) -> str:
         return f"strpos('{text}',{part})"

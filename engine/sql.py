@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import GraphQLSchema
-from sqlalchemy import Table
+from sqlalchemy import Column, Table
 
 from engine.arguments import Value, Variables, arguments_of
 from engine.dialect import Convert, Dialect
@@ -40,14 +40,42 @@ class Row:
 
     alias: str
     used: set[str] = field(default_factory=set)
+    elsewhere: dict[str, str] = field(default_factory=dict)  # columns that stand in another row, too
 
     def __getitem__(self, column: str) -> str:
+        if column in self.elsewhere:
+            return self.elsewhere[column]
         self.used.add(column)
         return f"{self.alias}.{column}"
 
     def of(self, table: Table) -> str:
         """The row as one of a table's, for FROM; some tables are called like words of SQL."""
         return f'"{table.name}" {self.alias}'
+
+
+@dataclass(slots=True)
+class Source:
+    """Where rows come from: their table, the link that leads to them if there is one, and the conditions on them."""
+
+    row: Row
+    table: Table
+    wanted: list[str] = field(default_factory=list)
+    link: str | None = None
+
+    def over(self, link: Row, onward: Column[Any]) -> None:
+        """Come to the rows over a link, whose index says their numbers in order."""
+        self.link = link.of(onward.table)
+        self.row.elsewhere["id"] = link[onward.name]
+        if not any(each.column.table is self.table for each in onward.foreign_keys):
+            self.row.used.add("id")  # the link leads to rows of other tables, too
+
+    def sql(self) -> str:
+        """FROM and WHERE, when all is said of the rows: a link alone is enough where only their numbers are used."""
+        tables = self.row.of(self.table)
+        if self.link is not None:
+            joined = f"{self.link} JOIN {tables} ON {self.row.alias}.id = {self.row['id']}"
+            tables = joined if self.row.used else self.link
+        return f"{tables} WHERE {' AND '.join(self.wanted)}" if self.wanted else tables
 
 
 @dataclass(slots=True)

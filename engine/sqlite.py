@@ -15,6 +15,7 @@ class Sqlite(Dialect):
     """SQLite, embedded."""
 
     name = "sqlite"
+    looks_up = True
 
     def placeholder(self, number: int, kind: str) -> str:
         return f"?{number}"
@@ -42,9 +43,10 @@ class Sqlite(Dialect):
     def hexadecimal(self, expression: str) -> str:
         return f"lower(hex({expression}))"
 
-    def joined(self, expression: str, order: str, condition: str | None = None) -> str:
+    def joined(self, expression: str, order: str | None, condition: str | None = None) -> str:
         rows = f" FILTER (WHERE {condition})" if condition else ""
-        return f"group_concat({expression},',' ORDER BY {order}){rows}"
+        sorted_by = f" ORDER BY {order}" if order else ""
+        return f"group_concat({expression},','{sorted_by}){rows}"
 
     def position(self, text: str, part: str) -> str:
         return f"instr('{text}',{part})"
