@@ -80,7 +80,7 @@ def test_a_database_that_is_away_is_a_503_until_it_is_back(postgresql: PostgresD
     elsewhere = make_url(url).set(database="postgres").render_as_string(hide_password=False)
     with running_server(url, tmp_path) as server:
         run(elsewhere, f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
-        run(elsewhere, f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+        run(elsewhere, f"SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '{name}'")
         away = server.client.get("/readyz")
         run(elsewhere, f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
         back = server.client.get("/status")

@@ -243,7 +243,7 @@ async def test_the_reader_recovers_when_postgresql_comes_back(postgresql: Postgr
         assert await reader.fetch(COUNT, ()) == "0"
 
         run(server, f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
-        run(server, f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+        run(server, f"SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '{name}'")
         for _ in range(3):
             with pytest.raises(DatabaseUnavailableError, match="Check that PostgreSQL runs"):
                 await reader.fetch(COUNT, ())
