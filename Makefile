@@ -1,11 +1,11 @@
 # Everything that the project can do; `make` lists it. The first command makes the environment in .venv.
 .DEFAULT_GOAL := help
-.PHONY: help serve test check format bench migration lock clean
+.PHONY: help serve test check format pages chromium bench migration lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
-AUDIT := tests/audit
+NPM := tests/audit web
 
 # The first Python on this machine that is new enough; PYTHON= names another.
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
@@ -16,7 +16,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 sum = $(shell cat $(1) 2>/dev/null | cksum | cut -d ' ' -f 1)
 RUNTIME := $(VENV)/.runtime-$(call sum,requirements.lock)
 DEV := $(VENV)/.dev-$(call sum,requirements-dev.lock)
-AUDITED := $(AUDIT)/node_modules/.audit-$(call sum,$(AUDIT)/package-lock.json)
+NODE := $(foreach folder,$(NPM),$(folder)/node_modules/.installed-$(call sum,$(folder)/package-lock.json))
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,7 +24,7 @@ help: ## List these commands
 serve: $(RUNTIME) ## Serve on HOST (127.0.0.1) and PORT (8000), with a database made and filled if there is none
 	@exec $(BIN)/tengetrail serve
 
-test: check $(AUDITED) ## Check and test everything on both databases; ARGS= goes to pytest
+test: check $(NODE) chromium ## Check and test everything on both databases; ARGS= goes to pytest
 	PATH="$(CURDIR)/$(BIN):$$PATH" pytest $(ARGS)
 
 check: $(DEV) ## Check format, lint, types and who imports whom
@@ -36,6 +36,14 @@ check: $(DEV) ## Check format, lint, types and who imports whom
 format: $(DEV) ## Put all files into the one format
 	$(BIN)/ruff check --fix --show-fixes .
 	$(BIN)/ruff format .
+
+pages: $(NODE) ## Build the pages in api/static from their sources in web/
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm run build --prefix web
+
+chromium: ## Install the browser that the pages are tested in, on a Debian where we may
+	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; \
+		{ apt-get update -qq && apt-get install -qq --yes --no-install-recommends chromium; } >/dev/null 2>&1 \
+		|| echo "Chromium could not be installed."
 
 bench: $(DEV) ## Measure against the same schema with DataLoaders; ARGS= goes to the benchmark
 	$(BIN)/python -m benchmarks $(ARGS)
@@ -56,7 +64,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 	--custom-compile-command 'make lock' $(ARGS)
 
 clean: ## Take away the environment and everything else that can be made again, except data
-	rm -rf $(VENV) $(AUDIT)/node_modules build dist *.egg-info .*_cache .hypothesis
+	rm -rf $(VENV) $(NPM:%=%/node_modules) build dist *.egg-info .*_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 $(RUNTIME):
@@ -73,9 +81,9 @@ $(DEV): $(RUNTIME)
 	@touch $@
 
 # Where neither the machine nor the registry has Node, the tests that need it say so at their end.
-$(AUDITED): $(DEV)
-	@node -e 'process.exit(parseInt(process.versions.node) < 18)' 2>/dev/null \
-		|| $(PIP) install --require-hashes --requirement requirements-node.lock \
+$(NODE): $(DEV)
+	@node -e 'const [major, minor] = process.versions.node.split("."); process.exit(major * 100 + +minor < 2019 ? 1 : 0)' \
+		2>/dev/null || $(PIP) install --require-hashes --requirement requirements-node.lock \
 		|| echo "Node could not be installed."
-	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --prefix $(AUDIT) --ignore-scripts --no-audit --no-fund --silent \
-		&& touch $@ || echo "The audits of GraphQL over HTTP could not be installed."
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --prefix $(@D)/.. --ignore-scripts --no-audit --no-fund --silent \
+		&& touch $@ || echo "What $(@D) should hold could not be installed."
