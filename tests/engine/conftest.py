@@ -1,0 +1,115 @@
+"""What the engine's tests ask: databases of odd rows, and engines over them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any, Literal, Protocol
+
+import pytest
+
+from db.reader import Reader, Snapshot, open_reader
+from engine.engine import Engine
+from tengetrail.settings import Limits
+from tests.databases import Databases
+from tests.engine.plain import Plain, Tables
+from tests.engine.rows import fill, nasty_rows
+
+ROOMY = Limits(aliases=10_000, fields=20_000, directives=10_000, tokens=100_000, nodes=10**12, depth=100)
+
+
+class Ask(Protocol):
+    """Asks an operation, as a client would."""
+
+    async def __call__(self, document: str, **variables: Any) -> Any: ...
+
+
+class Recorder:
+    """A reader that keeps what it was asked."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self.statements: list[str] = []
+
+    @property
+    def dialect(self) -> Literal["sqlite", "postgresql"]:
+        return self._reader.dialect
+
+    async def fetch(self, sql: str, parameters: Sequence[object]) -> str | None:
+        self.statements.append(sql)
+        return await self._reader.fetch(sql, parameters)
+
+    def snapshot(self) -> AbstractAsyncContextManager[Snapshot]:
+        return self._recorded()
+
+    @asynccontextmanager
+    async def _recorded(self) -> AsyncIterator[Snapshot]:
+        async with self._reader.snapshot() as snapshot:
+            yield RecordedSnapshot(snapshot, self.statements)
+
+    async def close(self) -> None:
+        await self._reader.close()
+
+
+class RecordedSnapshot:
+    def __init__(self, snapshot: Snapshot, statements: list[str]) -> None:
+        self._snapshot = snapshot
+        self._statements = statements
+
+    async def fetch(self, sql: str, parameters: Sequence[object]) -> str | None:
+        self._statements.append(sql)
+        return await self._snapshot.fetch(sql, parameters)
+
+
+@asynccontextmanager
+async def engine_on(database_url: str, limits: Limits) -> AsyncIterator[Engine]:
+    """An engine that tells what unexpected errors were, where others give only an id."""
+    reader = Recorder(await open_reader(database_url, limits))
+    try:
+        yield Engine(reader, limits, told)
+    finally:
+        await reader.close()
+
+
+def told(error: Exception) -> str:
+    return repr(error)
+
+
+@pytest.fixture(scope="session")
+def nasty_url(databases: Databases) -> Iterator[str]:
+    """The URL of a database with the odd rows in it; it is only read."""
+    url = databases.migrated()
+    fill(url, nasty_rows())
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture(scope="session")
+def plain(nasty_url: str) -> Plain:
+    """The plain answers of the same database."""
+    return Plain(Tables.read(nasty_url))
+
+
+@pytest.fixture
+async def engine(nasty_url: str) -> AsyncIterator[Engine]:
+    """An engine with the limits that it has unless told otherwise."""
+    async with engine_on(nasty_url, Limits()) as made:
+        yield made
+
+
+@pytest.fixture
+def ask(engine: Engine) -> Ask:
+    """The answer to an operation, read from its JSON."""
+
+    async def asked(document: str, **variables: Any) -> Any:
+        return json.loads((await engine.answer(document, variables)).body)
+
+    return asked
+
+
+@pytest.fixture
+def statements(engine: Engine) -> list[str]:
+    """The statements that the engine has sent."""
+    assert isinstance(engine.reader, Recorder)
+    return engine.reader.statements

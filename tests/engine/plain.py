@@ -1,0 +1,415 @@
+"""The same answers the slow way: every table read whole, then one row at a time through graphql-core.
+
+Made from the declarations alone. Whoever doubts a rule of the engine reads it here in Python.
+"""
+
+from __future__ import annotations
+
+import json
+import operator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import cached_property, partial
+from typing import Any
+
+from graphql import ExecutionResult, GraphQLInterfaceType, GraphQLObjectType, execute_sync, parse
+from sqlalchemy import Column as TableColumn
+from sqlalchemy import Date, select
+from sqlmodel import SQLModel
+
+from db.currency import DIGITS
+from db.writer import open_writer
+from schema.declare import (
+    AllOf,
+    Back,
+    ById,
+    ByKey,
+    Chosen,
+    Column,
+    Day,
+    Group,
+    Held,
+    Identity,
+    Latest,
+    Listed,
+    Many,
+    Money,
+    One,
+    Picked,
+    Subject,
+    Told,
+)
+from schema.entity import ENTITIES
+from schema.public import core
+from schema.query import ROOTS
+
+Row = Mapping[str, Any]
+Arguments = Mapping[str, Any]
+
+USUAL_PAGE = 20
+MOST_OF_A_LIST = 200
+PREFERRED = ("OFFICIAL", "TRANSLATED", "AS_PRINTED", "SHORT")  # kinds of names, the best first
+LOWER_BOUNDS = ("MORE_THAN", "AT_LEAST")
+LENGTHS = {"YEAR": 4, "MONTH": 7, "DAY": 10}  # of a date as far as it is known
+COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "eq": operator.eq,
+    "gt": operator.gt,
+    "gte": operator.ge,
+    "lt": operator.lt,
+    "lte": operator.le,
+    "in": lambda value, wanted: value in wanted,
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Record:
+    """A row as one of the public types."""
+
+    type: str
+    row: Row
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a list is sorted by: columns, and whether from large to small; the row's number decides the rest."""
+
+    name: str
+    keys: tuple[tuple[TableColumn[Any], bool], ...]
+
+    def sort(self, records: list[Record]) -> list[Record]:
+        for column, descending in reversed(self.keys):
+            records = sorted(records, key=partial(sortable, column), reverse=descending)
+        return records
+
+    def is_beyond(self, record: Record, cursor: str) -> bool:
+        """Whether a record comes later in the list than the one that the cursor marks."""
+        _, *marked = json.loads(bytes.fromhex(cursor))
+        for (column, descending), other in zip(self.keys, marked, strict=True):
+            own = sortable(column, record)
+            if own != other:
+                return bool(own > other) != descending
+        return False
+
+    def cursor(self, record: Record) -> str:
+        marked = [self.name, *(sortable(column, record) for column, _ in self.keys)]
+        return json.dumps(marked, ensure_ascii=False, separators=(",", ":")).encode().hex()
+
+
+def sortable(column: TableColumn[Any], record: Record) -> Any:
+    """A value that sorts; what is not known is smaller than anything that is."""
+    value = record.row[column.name]
+    if isinstance(column.type, Date):
+        return (value or date.min).isoformat()
+    return -1 if value is None else value
+
+
+def order_of(type_name: str, given: list[Row] | None) -> Order:
+    """The order that `orderBy` asks for."""
+    entity, names, keys = ENTITIES[type_name], [type_name], []
+    columns = {
+        "".join(f"_{letter}" if letter.isupper() else letter.upper() for letter in name): declared.column
+        for name, declared in entity.fields.items()
+        if isinstance(declared, Column | Group) and declared.sort
+    }
+    for each in given or ():
+        names.append(f"{each['field']} {each['direction']}")
+        keys.append((columns[each["field"]], each["direction"] == "DESC"))
+    return Order(",".join(names), (*keys, (entity.table.c.id, bool(keys) and keys[-1][1])))
+
+
+class Tables:
+    """All rows of a database, found by the value of a column."""
+
+    def __init__(self, rows: Mapping[str, list[Row]]) -> None:
+        self.rows = rows
+        self._found: dict[tuple[str, str], dict[Any, list[Row]]] = {}
+
+    @classmethod
+    def read(cls, database_url: str) -> Tables:
+        engine = open_writer(database_url)
+        with engine.connect() as connection:
+            rows = {
+                table.name: [plain_values(row) for row in connection.execute(select(table)).mappings()]
+                for table in SQLModel.metadata.sorted_tables
+            }
+        engine.dispose()
+        return cls(rows)
+
+    def where(self, column: TableColumn[Any], value: Any) -> list[Row]:
+        """The rows of the column's table that have a value in it."""
+        place = (column.table.name, column.name)
+        if place not in self._found:
+            self._found[place] = defaultdict(list)
+            for row in self.rows[column.table.name]:
+                self._found[place][row[column.name]].append(row)
+        return self._found[place].get(value, []) if value is not None else []
+
+    def node(self, number: Any) -> Record | None:
+        """A record of any kind."""
+        for row in self.where(ENTITIES["Node"].table.c.id, number):
+            return Record(row["type"], self.where(ENTITIES[row["type"]].table.c.id, number)[0])
+        return None
+
+    def identified(self, identity: str) -> Record | None:
+        """The record with an id that clients use."""
+        type_name, _, slug = bytes.fromhex(identity).decode().partition(":")
+        found = self.where(ENTITIES["Node"].table.c.slug, slug)
+        return next((self.node(row["id"]) for row in found if row["type"] == type_name), None)
+
+    def related(self, record: Record, declared: One | Back | Chosen | Many) -> list[Record]:
+        """The records that a declaration leads to, each once."""
+        columns = ENTITIES[declared.target].table.c
+        match declared:
+            case One():
+                rows = self.where(columns.id, record.row[declared.column.name])
+            case Back(unset=unset):
+                rows = self.where(declared.column, record.row["id"])
+                rows = [row for row in rows if unset is None or row[unset.name] is None]
+            case Chosen():
+                rows = self.where(declared.column, record.row["id"])
+            case Many(onward=None):
+                rows = self.where(declared.column, record.row[declared.own])
+            case Many(onward=TableColumn(name=name)):
+                links = self.where(declared.column, record.row[declared.own])
+                numbers = dict.fromkeys(link[name] for link in links)
+                rows = [row for number in numbers for row in self.where(columns.id, number)]
+        if isinstance(declared, Listed) and declared.given is not None:
+            rows = [row for row in rows if row[declared.given.name] is not None]
+        return [Record(declared.target, row) for row in rows]
+
+
+def plain_values(row: Mapping[Any, Any]) -> Row:
+    """Codes as the texts that they are."""
+    return {str(name): value.value if isinstance(value, Enum) else value for name, value in row.items()}
+
+
+@dataclass(frozen=True)
+class Chooser:
+    """Decides which records fit a filter: unknown fits no comparison, and `not` turns that round."""
+
+    tables: Tables
+
+    def fits(self, record: Record, given: Arguments) -> bool:
+        return all(self._fits(record, name, value) for name, value in given.items())
+
+    def _fits(self, record: Record, name: str, given: Any) -> bool:
+        entity = ENTITIES[record.type]
+        match name:
+            case "and":
+                return all(self.fits(record, each) for each in given)
+            case "or":
+                return any(self.fits(record, each) for each in given)
+            case "not":
+                return not self.fits(record, given)
+            case "isNull":  # there is a record: it is here
+                return not given
+            case _ if name in entity.held:
+                return self._held(record, entity.held[name], given)
+        match entity.fields[name]:
+            case Money() as declared:
+                return self._money(record.row, declared, given)
+            case Column() | Day() as declared:
+                return compares(record.row[declared.column.name], given)
+            case One() | Back() | Many() as declared:
+                return self._related(self.tables.related(record, declared), given)
+        raise AssertionError(name)
+
+    def _money(self, row: Row, declared: Money, given: Arguments) -> bool:
+        minor, currency = row[declared.column.name], row[f"{declared.prefix}_currency"]
+        amount = None if minor is None else Decimal(minor).scaleb(-DIGITS[currency])
+        compared = {
+            name: Decimal(value) if name in COMPARISONS else value
+            for name, value in given.items()
+            if name != "currency"
+        }
+        return compares(amount, compared) and given.get("currency", currency) == currency
+
+    def _related(self, records: list[Record], given: Arguments) -> bool:
+        wanted = {name: value for name, value in given.items() if name != "isNull"}
+        if "isNull" in given and given["isNull"] is bool(records):
+            return False
+        return not wanted or any(self.fits(each, wanted) for each in records)
+
+    def _held(self, record: Record, declared: Held, given: Arguments) -> bool:
+        texts = [row[declared.column.name] for row in self.tables.where(declared.owner, record.row["id"])]
+        if "isNull" in given and given["isNull"] is bool(texts):
+            return False
+        compared = {name: value for name, value in given.items() if name != "isNull"}
+        return all(any(compares(text, {name: value}) for text in texts) for name, value in compared.items())
+
+
+def compares(value: Any, given: Arguments) -> bool:
+    """Whether a value, perhaps unknown, stands all comparisons."""
+    return all(
+        (value is None) is wanted if name == "isNull" else value is not None and COMPARISONS[name](value, wanted)
+        for name, wanted in given.items()
+    )
+
+
+class Plain:
+    """Answers operations from the rows of one database."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self.choose = Chooser(tables)
+
+    def answer(self, document: str, variables: Arguments | None = None, name: str | None = None) -> Any:
+        """The response to an operation."""
+        parsed = parse(document)
+        result = execute_sync(self.schema, parsed, variable_values=dict(variables or {}), operation_name=name)
+        assert isinstance(result, ExecutionResult)
+        return result.formatted
+
+    @cached_property
+    def schema(self) -> Any:
+        """The public schema with a resolver at each field that is declared."""
+        made = core()
+        node = made.type_map["Node"]
+        assert isinstance(node, GraphQLInterfaceType)
+        node.resolve_type = type_of
+        declared = {name: entity.fields for name, entity in ENTITIES.items() if name != "Node"}
+        for type_name, fields in {**declared, "Query": ROOTS}.items():
+            kind = made.type_map[type_name]
+            assert isinstance(kind, GraphQLObjectType)
+            for name, each in fields.items():
+                kind.fields[name].resolve = partial(self._resolve, each)
+        return made
+
+    def _resolve(self, declared: Any, record: Any, _info: Any, **given: Any) -> Any:
+        match declared:
+            case Identity():
+                return f"{record.type}:{record.row['slug']}".encode().hex()
+            case Column():
+                return record.row[declared.column.name]
+            case Money():
+                return money(record.row, declared)
+            case Day():
+                return partial_date(record.row, declared)
+            case Picked():
+                return self._name(record, declared, **given)
+            case Told():
+                return self._told(record, declared)
+        return self._root(declared, given) if record is None else self._related(declared, record, given)
+
+    def _related(self, declared: Any, record: Record, given: Arguments) -> Any:
+        match declared:
+            case One() | Back():
+                return next(iter(self.tables.related(record, declared)), None)
+            case Subject():
+                return self.tables.node(record.row[declared.column.name])
+            case Chosen():
+                found = chosen(self.tables.related(record, declared), declared.where, given)
+                return max(found, key=lambda each: each.row[declared.latest.name], default=None)
+            case Listed():
+                return self._list(record, declared, given)
+            case Many():
+                return self._page(declared.target, self.tables.related(record, declared), **given)
+        raise AssertionError(declared)
+
+    def _root(self, declared: Any, given: Arguments) -> Any:
+        match declared:
+            case ByKey():
+                found = self.tables.where(declared.column, given[declared.argument])
+                return next((Record(declared.target, row) for row in found), None)
+            case ById(several=True):
+                return [self.tables.identified(each) for each in given["ids"]]
+            case ById():
+                return self.tables.identified(given["id"])
+            case Latest():
+                rows = self.tables.rows[declared.column.table.name]
+                return Record(declared.target, max(rows, key=lambda row: row[declared.column.name]))
+            case AllOf(only=None):
+                rows = self.tables.rows[ENTITIES[declared.target].table.name]
+            case AllOf(only=(column, value)):
+                rows = self.tables.where(column, value)
+        return self._page(declared.target, [Record(declared.target, row) for row in rows], **given)
+
+    def _list(self, record: Record, declared: Listed, given: Arguments) -> list[Record]:
+        records = chosen(self.tables.related(record, declared), declared.where, given)
+        records.sort(key=lambda each: [each.row[column.name] for column in declared.order])
+        return records[:MOST_OF_A_LIST]
+
+    def _page(self, target: str, records: list[Record], **given: Any) -> Row:
+        """One page of a list, as Relay's connections have it."""
+        if given.get("filter") is not None:
+            records = [each for each in records if self.choose.fits(each, given["filter"])]
+        order, total = order_of(target, given.get("orderBy")), len(records)
+        first, last, after, before = (given.get(name) for name in ("first", "last", "after", "before"))
+        records = order.sort(records)
+        if after is not None:
+            records = [each for each in records if order.is_beyond(each, after)]
+        if before is not None:
+            records = [each for each in records if not order.is_beyond(each, before) and order.cursor(each) != before]
+        size = first if first is not None else last if last is not None else USUAL_PAGE
+        shown = records[:size] if last is None else records[len(records) - min(size, len(records)) :]
+        edges = [{"cursor": order.cursor(each), "node": each} for each in shown]
+        return {
+            "nodes": shown,
+            "edges": edges,
+            "totalCount": total,
+            "pageInfo": {
+                "hasNextPage": len(records) > size if last is None else before is not None,
+                "hasPreviousPage": len(records) > size if last is not None else after is not None,
+                "startCursor": edges[0]["cursor"] if edges else None,
+                "endCursor": edges[-1]["cursor"] if edges else None,
+            },
+        }
+
+    def _told(self, record: Record, declared: Told) -> str | None:
+        """The record's name in the register, with the words that stand for many."""
+        (node,) = self.tables.where(ENTITIES["Node"].table.c.id, record.row["id"])
+        shared = self.tables.where(declared.text.table.c.id, node[declared.reference.name])
+        return next((f"{node['type']} {node['slug']}. {row[declared.text.name]}" for row in shared), None)
+
+    def _name(self, record: Record, declared: Picked, on: date | None = None, lang: str | None = None) -> str | None:
+        """The name in force on a day, or else the first that was to come; without a day, the last to begin."""
+        if on is None and lang is None:
+            return str(record.row[declared.current.name])
+        rows = self.tables.where(declared.table.c[declared.owner], record.row["id"])
+        rows = [row for row in rows if lang in {None, row["language"]} and not has_ended(row, on)]
+        return next((str(row["text"]) for row in by_preference(rows, on)), None)
+
+
+def chosen(records: list[Record], columns: Mapping[str, TableColumn[Any]], given: Arguments) -> list[Record]:
+    """The records with the values that the arguments name."""
+    wanted = {columns[name].name: value for name, value in given.items() if value is not None}
+    return [each for each in records if all(each.row[column] == value for column, value in wanted.items())]
+
+
+def type_of(record: Record, _info: object, _type: object) -> str:
+    return record.type
+
+
+def has_ended(row: Row, on: date | None) -> bool:
+    return on is not None and row["valid_to"] is not None and bool(row["valid_to"] <= on)
+
+
+def by_preference(rows: Iterable[Row], on: date | None) -> list[Row]:
+    """Names of the best kind first, then those in force on a day, then by their beginning."""
+
+    def rank(row: Row) -> tuple[Any, ...]:
+        start, kind = row["valid_from"] or date.min, PREFERRED.index(row["kind"])
+        return (kind, -start.toordinal(), row["id"]) if on is None else (kind, start > on, start, row["id"])
+
+    return sorted(rows, key=rank)
+
+
+def money(row: Row, declared: Money) -> Row | None:
+    """An amount with all decimals of its currency."""
+    minor, currency, qualifier = (row[f"{declared.prefix}_{part}"] for part in ("amount", "currency", "qualifier"))
+    if minor is None:
+        return None
+    amount = format(Decimal(minor).scaleb(-DIGITS[currency]), "f")
+    return {"amount": amount, "currency": currency, "qualifier": qualifier, "lowerBound": qualifier in LOWER_BOUNDS}
+
+
+def partial_date(row: Row, declared: Day) -> Row | None:
+    """As much of a date as is known."""
+    day, precision = row[declared.column.name], row[f"{declared.column.name}_precision"]
+    if day is None:
+        return None
+    return {"value": day.isoformat()[: LENGTHS[precision]], "precision": precision}
