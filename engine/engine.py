@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Protocol
 
-from db.errors import StatementTimeoutError
+from db.errors import DatabaseUnavailableError, StatementTimeoutError
 from db.reader import Reader, Snapshot
 from engine.dialect import Dialect
 from engine.document import Document, Operation, read_document
@@ -106,6 +106,8 @@ class Engine:
             if root.sql is not None:
                 try:
                     text = await fetcher.fetch(root.sql, values) or "null"
+                except DatabaseUnavailableError:
+                    raise  # nothing of the answer can be had
                 except Exception as error:  # noqa: BLE001  # one field that fails leaves the others standing
                     errors.append(self._failure(root, error))
             parts.append(f'"{root.key}":{text}')
