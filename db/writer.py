@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 import psycopg.errors
 import pysqlite3
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import ArgumentError
 
@@ -45,6 +45,7 @@ class DatabaseBusyError(DatabaseUnavailableError):
 def open_writer(database_url: str, wait_seconds: float = WAIT_SECONDS) -> Engine:
     """Connections that may write; a transaction waits at its beginning until no other one writes.
 
+    Each connection is closed after use: SQLite keeps a transaction open that could not be committed.
     Raises DatabaseUnavailableError, and DatabaseBusyError after `wait_seconds`, there or at any statement.
     """
     url = _parsed(database_url)
@@ -84,6 +85,7 @@ def _open_sqlite(url: URL, wait_seconds: float) -> Engine:
     engine = create_engine(
         url.set(drivername="sqlite"),
         module=pysqlite3,
+        poolclass=NullPool,
         connect_args={"isolation_level": None, "timeout": wait_seconds},
     )
 
@@ -125,7 +127,7 @@ def _use_wal(connection: Any, wait_seconds: float) -> None:
 
 
 def _open_postgresql(url: URL, wait_seconds: float) -> Engine:
-    engine = create_engine(url.set(drivername="postgresql+psycopg"))
+    engine = create_engine(url.set(drivername="postgresql+psycopg"), poolclass=NullPool)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

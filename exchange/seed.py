@@ -34,12 +34,8 @@ def import_seed(database_url: str, folder: Path) -> Revision | None:
     if dataset is None:
         check_set(_rows(files, problems), problems)
         problems.refuse()
-    engine = open_writer(database_url)
-    try:
-        with engine.begin() as connection:
-            return _load(connection, dataset, files, problems)
-    finally:
-        engine.dispose()
+    with open_writer(database_url).begin() as connection:
+        return _load(connection, dataset, files, problems)
 
 
 def _load(connection: Connection, dataset: Dataset, files: dict[str, bytes], problems: Problems) -> Revision | None:
