@@ -1,4 +1,4 @@
-"""An import that kills its own process after so many statements, as a power cut would: URL, folder, statements."""
+"""An import that kills its own process: URL, folder, and after how many statements (0: when all are to be kept)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from exchange.seed import import_seed
 
 @contextmanager
 def statements(told: Callable[[int], None]) -> Iterator[None]:
-    """Tell after each statement the how manieth it was."""
+    """Tell after each statement the how manieth it was, and 0 before the transaction is committed."""
     done = 0
 
     def count(*_: object) -> None:
@@ -24,18 +24,23 @@ def statements(told: Callable[[int], None]) -> Iterator[None]:
         done += 1
         told(done)
 
+    def commit(_: object) -> None:
+        told(0)
+
     event.listen(Engine, "after_cursor_execute", count)
+    event.listen(Engine, "commit", commit)
     try:
         yield
     finally:
         event.remove(Engine, "after_cursor_execute", count)
+        event.remove(Engine, "commit", commit)
 
 
 def main() -> None:
-    url, folder, most = sys.argv[1:]
+    url, folder, last = sys.argv[1:]
 
     def kill(done: int) -> None:
-        if done == int(most):
+        if done == int(last):
             os.kill(os.getpid(), signal.SIGKILL)
 
     with statements(kill):

@@ -353,23 +353,15 @@ def edited(file: str, *replacements: tuple[str, str]) -> dict[str, str]:
 
 def asked(url: str, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
     """The rows that a statement gives."""
-    engine = open_writer(url)
-    try:
-        with engine.begin() as connection:
-            return [tuple(row) for row in connection.execute(text(sql), parameters)]
-    finally:
-        engine.dispose()
+    with open_writer(url).begin() as connection:
+        return [tuple(row) for row in connection.execute(text(sql), parameters)]
 
 
 def state(url: str) -> dict[str, list[tuple[Any, ...]]]:
     """Everything that an import can change, table by table."""
-    engine = open_writer(url)
-    try:
-        with engine.begin() as connection:
-            return {
-                table.name: sorted((tuple(row) for row in connection.execute(select(table))), key=repr)
-                for table in SQLModel.metadata.sorted_tables
-                if table.name != "currency"
-            }
-    finally:
-        engine.dispose()
+    with open_writer(url).begin() as connection:
+        return {
+            table.name: sorted((tuple(row) for row in connection.execute(select(table))), key=repr)
+            for table in SQLModel.metadata.sorted_tables
+            if table.name != "currency"
+        }
