@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
-from sqlalchemy import UniqueConstraint
-
 from db.codes import Basis, Code, Precision, Qualifier
 from db.columns import (
     amount,
@@ -16,6 +14,7 @@ from db.columns import (
     day,
     day_order,
     key,
+    linked,
     money_checks,
     ordered_by,
     words,
@@ -57,10 +56,10 @@ class AwardLot(Part, table=True):
     owner: ClassVar[str] = "award_id"
     listed_as: ClassVar[str] = "lots"
 
-    __table_args__ = (UniqueConstraint("award_id", "lot_id"),)
+    __table_args__ = linked("award_id", "lot_id")
 
-    award_id: int = key(to="award.id")
-    lot_id: int = key(to="lot.id")
+    award_id: int = key(to="award.id", index=False)
+    lot_id: int = key(to="lot.id", index=False)
 
 
 class AwardSupplier(Part, table=True):
@@ -69,7 +68,7 @@ class AwardSupplier(Part, table=True):
     owner: ClassVar[str] = "award_id"
     listed_as: ClassVar[str] = "suppliers"
 
-    __table_args__ = (UniqueConstraint("award_id", "organization_id"),)
+    __table_args__ = linked("award_id", "organization_id")
 
-    award_id: int = key(to="award.id")
-    organization_id: int = key(to="organization.id")
+    award_id: int = key(to="award.id", index=False)
+    organization_id: int = key(to="organization.id", index=False)

@@ -10,7 +10,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Computed, Date, Enum, ForeignKey, Index, Integer, Text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Computed,
+    Date,
+    Enum,
+    ForeignKey,
+    Index,
+    Integer,
+    Text,
+    UniqueConstraint,
+)
 from sqlmodel import Field
 
 from db.codes import Code
@@ -143,6 +154,11 @@ def money_checks(*prefixes: str) -> tuple[CheckConstraint, ...]:
 def ordered_by(*names: str) -> tuple[Index, ...]:
     """The indexes of sort columns, with the row's number behind: any page of such a list is found at once."""
     return tuple(Index(None, f"{name}_order", "id") for name in names)
+
+
+def linked(one: str, other: str) -> tuple[UniqueConstraint, Index]:
+    """Two records are linked once, and a list of either's partners is found in order."""
+    return UniqueConstraint(one, other), Index(None, other, one)
 
 
 def interval_check(start: str, end: str) -> CheckConstraint:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
-from sqlalchemy import UniqueConstraint
-
 from db.codes import Code, Precision, Qualifier
 from db.columns import (
     amount,
@@ -16,6 +14,7 @@ from db.columns import (
     day,
     day_order,
     key,
+    linked,
     money_checks,
     ordered_by,
     words,
@@ -58,7 +57,7 @@ class ContractSupplier(Part, table=True):
     owner: ClassVar[str] = "contract_id"
     listed_as: ClassVar[str] = "suppliers"
 
-    __table_args__ = (UniqueConstraint("contract_id", "organization_id"),)
+    __table_args__ = linked("contract_id", "organization_id")
 
-    contract_id: int = key(to="contract.id")
-    organization_id: int = key(to="organization.id")
+    contract_id: int = key(to="contract.id", index=False)
+    organization_id: int = key(to="organization.id", index=False)

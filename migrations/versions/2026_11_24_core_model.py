@@ -84,6 +84,14 @@ def generated(name: str, kind: Any, expression: str) -> sa.Column[Any]:
     return sa.Column(name, kind, sa.Computed(expression, persisted=True), nullable=False)
 
 
+def linked(one: str, to_one: str, other: str, to_other: str) -> tuple[sa.schema.SchemaItem, ...]:
+    columns = (
+        sa.Column(name, KEY, sa.ForeignKey(to, deferrable=True), nullable=False)
+        for name, to in ((one, to_one), (other, to_other))
+    )
+    return *columns, sa.UniqueConstraint(one, other), sa.Index(None, other, one)
+
+
 def interval(start: str, end: str) -> sa.CheckConstraint:
     return sa.CheckConstraint(f"{start} <= {end}", name=f"{start}_before_{end}")
 
@@ -433,16 +441,12 @@ table(
 table(
     "award_lot",
     key("id"),
-    key("award_id", "award.id"),
-    key("lot_id", "lot.id"),
-    sa.UniqueConstraint("award_id", "lot_id"),
+    *linked("award_id", "award.id", "lot_id", "lot.id"),
 )
 table(
     "award_supplier",
     key("id"),
-    key("award_id", "award.id"),
-    key("organization_id", "organization.id"),
-    sa.UniqueConstraint("award_id", "organization_id"),
+    *linked("award_id", "award.id", "organization_id", "organization.id"),
 )
 table(
     "contract",
@@ -459,9 +463,7 @@ table(
 table(
     "contract_supplier",
     key("id"),
-    key("contract_id", "contract.id"),
-    key("organization_id", "organization.id"),
-    sa.UniqueConstraint("contract_id", "organization_id"),
+    *linked("contract_id", "contract.id", "organization_id", "organization.id"),
 )
 table(
     "comparison",
