@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from analysis.activity_amount import derive_activity_amounts
 from analysis.current_name import derive_current_names
 from analysis.fan_out import derive_fan_outs
+from analysis.findings import derive_findings
 from analysis.programme_total import derive_programme_totals
 from analysis.record_count import derive_record_counts
 from analysis.reference import derive_references
@@ -19,6 +20,7 @@ def derive(connection: Connection) -> None:
     derive_programme_totals(connection)
     derive_activity_amounts(connection)
     derive_successions(connection)
+    derive_findings(connection)
     derive_record_counts(connection)
     derive_references(connection)
     derive_fan_outs(connection)

@@ -31,9 +31,9 @@ class Finding(Record, table=True):
     """One contradiction or doubt, with the claims that it rests on."""
 
     slug_from: ClassVar[str] = "{code}"
-    numbered: ClassVar[str] = "number"
+    derived: ClassVar[frozenset[str]] = frozenset({"number"})
 
-    number: int = Field(index=True)
+    number: int = Field(default=0, index=True)  # its place among those of its data set, by the codes: D2 before D10
     code: str = words(unique=True)
     rule: str | None = words(index=True)  # the rule that computes it, where one does
     found_by: FoundBy = coded(FoundBy, default=FoundBy.EDITOR, index=True)
