@@ -61,17 +61,13 @@ query Evidence {
     }
   }
 }
-`,y=`# What was the ministry for religious affairs called, from when to when, and what came after it?
+`,y=`# What was the ministry for religious affairs called, from when to when, and what happened to it?
 query NamesOverTime {
   organization(slug: "kz-ministry-religious-social") {
     in2017: name(on: "2017-06-01")
     in2018: name(on: "2018-12-31")
-    names(kind: OFFICIAL, lang: EN) {
-      text
-      from { value }
-      to { value }
-      citation { source { title url } }
-    }
+    names(kind: OFFICIAL, lang: EN) { text from { value } to { value } }
+    changeEvents(orderBy: { field: OCCURRED_ON }) { nodes { kind occurredOn { value } description } }
     successors { name }
   }
 }
