@@ -1,10 +1,9 @@
-"""An import that kills its own process: URL, folder, and after how many statements (0: when all are to be kept)."""
+"""An import that kills its own process, as a power cut would."""
 
 from __future__ import annotations
 
 import os
 import signal
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,16 +35,12 @@ def statements(told: Callable[[int], None]) -> Iterator[None]:
         event.remove(Engine, "commit", commit)
 
 
-def main() -> None:
-    url, folder, last = sys.argv[1:]
+def import_until(url: str, folder: Path, last: int) -> None:
+    """Import, and die after so many statements; 0 is when all of it is about to be kept."""
 
     def kill(done: int) -> None:
-        if done == int(last):
+        if done == last:
             os.kill(os.getpid(), signal.SIGKILL)
 
     with statements(kill):
-        import_seed(url, Path(folder))
-
-
-if __name__ == "__main__":
-    main()
+        import_seed(url, folder)

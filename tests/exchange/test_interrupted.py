@@ -1,26 +1,28 @@
 from __future__ import annotations
 
+import multiprocessing
 import signal
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from exchange.seed import import_seed
 from tests.databases import Databases
-from tests.exchange.killed_import import statements
+from tests.exchange.killed_import import import_until, statements
 from tests.exchange.small_set import SMALL, asked, edited, put, state
 
-ROOT = Path(__file__).resolve().parents[2]
 CHANGED = edited("lot.yaml", ("42971000 KZT", "43000000 KZT")) | edited(
     "finding.yaml", ("code: D1", "code: D3"), ("[F1, F2]", "[F2]")
 )
 
 
-def killed(url: str, folder: Path, after: int) -> int:
+def killed(url: str, folder: Path, last: int) -> int | None:
     """The exit code of an import in a process of its own that was killed after so many statements."""
-    command = [sys.executable, "-m", "tests.exchange.killed_import", url, str(folder), str(after)]
-    return subprocess.run(command, cwd=ROOT, check=False, timeout=300).returncode
+    processes = multiprocessing.get_context("forkserver")
+    processes.set_forkserver_preload(["tests.exchange.killed_import"])
+    process = processes.Process(target=import_until, args=(url, folder, last))
+    process.start()
+    process.join()
+    return process.exitcode
 
 
 def test_an_import_that_is_killed_leaves_the_state_before_it(
@@ -36,8 +38,8 @@ def test_an_import_that_is_killed_leaves_the_state_before_it(
     with statements(done.append):
         import_seed(unbroken, folder)
 
-    for after in (max(done) // 3, max(done) // 2, 0):
-        assert killed(database_url, folder, after) == -signal.SIGKILL
+    for last in (max(done) // 3, max(done) // 2, 0):
+        assert killed(database_url, folder, last) == -signal.SIGKILL
         assert state(database_url) == before
 
     import_seed(database_url, folder)
