@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, bindparam, insert, or_, select, update
 
 from db.claim import Claim
+from db.finding import FindingClaim
 from db.node import Node, Reference, records
 from db.revision import Dataset
 from db.source import Citation, Source
@@ -16,7 +17,8 @@ from db.table import table_of
 
 MOST_SOURCES = 3
 NODE, REFERENCE, SOURCE = table_of(Node), table_of(Reference), table_of(Source)
-DATASET, CITATION, CLAIM = table_of(Dataset), table_of(Citation), table_of(Claim)
+DATASET, CITATION = table_of(Dataset), table_of(Citation)
+CLAIM, BASIS = table_of(Claim), table_of(FindingClaim)
 
 
 def reference_text(sources: Sequence[Any], dataset: Any) -> str:
@@ -53,9 +55,14 @@ def derive_references(connection: Connection) -> None:
 
 
 def resting_on(connection: Connection) -> Iterator[tuple[int, int]]:
-    """Each record with each source that it rests on: by its claims, by its own citation, or as the source itself."""
+    """Each record with each source that it rests on: by claims, by its own citation, or as the source itself."""
     cited = select(CLAIM.c.subject_id, CITATION.c.source_id).join(CITATION, CITATION.c.id == CLAIM.c.citation_id)
-    queries = [cited, select(SOURCE.c.id, SOURCE.c.id), select(CITATION.c.id, CITATION.c.source_id)]
+    found = (
+        select(BASIS.c.finding_id, CITATION.c.source_id)
+        .join(CLAIM, CLAIM.c.id == BASIS.c.claim_id)
+        .join(CITATION, CITATION.c.id == CLAIM.c.citation_id)
+    )
+    queries = [cited, found, select(SOURCE.c.id, SOURCE.c.id), select(CITATION.c.id, CITATION.c.source_id)]
     for model in records().values():
         table = table_of(model)
         if "citation_id" in table.c:

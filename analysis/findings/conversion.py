@@ -15,6 +15,7 @@ from typing import NamedTuple
 from analysis.findings.facts import Amount, Claim, Facts, Hit, Rule
 from analysis.findings.printed import INFINITY, Interval, around, printed_step
 from analysis.findings.wording import exactly, quoted, rate, told
+from db.codes import Qualifier
 from db.finding import Severity
 
 IMPLIED_RATE = Rule("implied-rate", "A conversion at another rate than the others")
@@ -22,6 +23,7 @@ POWER_OF_TEN = Rule("power-of-ten", "A conversion that is wrong by a power of te
 ROUNDING = Rule("rounding", "A conversion that is rounded wrongly")
 RATE_OF_YEAR = "rate of the year"  # a claim's unit; its quantity is the year
 
+TWO_DIGITS = 10  # a figure of one digit fits too much by some power of ten
 POWERS = [sign * power for power in range(1, 13) for sign in (1, -1)]
 WORDS = {3: "thousand", 6: "million", 9: "billion", 12: "trillion"}
 
@@ -107,9 +109,10 @@ def implied(amount: Decimal, converted: Interval) -> Interval:
 
 def _hit(conversion: Conversion, rates: Interval, common: CommonRate) -> Hit:
     printed, step = conversion.printed.value, conversion.step
-    if implied(conversion.given.value, Interval(printed - step, printed + step)).meets(common.rates):
+    near = implied(conversion.given.value, Interval(printed - step, printed + step))
+    if printed > step and conversion.printed.qualifier is Qualifier.EXACT and near.meets(common.rates):
         return _rounding(conversion, common)
-    for power in POWERS:
+    for power in POWERS if printed >= TWO_DIGITS * step else ():
         larger = Interval(rates.low.scaleb(-power), rates.high.scaleb(-power))
         if larger.meets(common.rates):
             return _power_of_ten(conversion, common, power)

@@ -68,13 +68,14 @@ def _parts(facts: Facts, tender: int, lots: list[int], awards: list[int]) -> Par
     valued = {number for number in lots if _counts(facts.lots[number].value, held)}
     priced = [facts.awards[number] for number in awards if _counts(facts.awards[number].value, held)]
     priced = [award for award in priced if (valued.isdisjoint(award.lots) if award.lots else not valued)]
-    covered = valued.union(*(award.lots for award in priced))
+    covered = len(valued.union(*(award.lots for award in priced))) + sum(not award.lots for award in priced)
+    size = max(held.number_of_lots or 0, len(lots))
     return Parts(
         [value for number in sorted(valued) if (value := facts.lots[number].value)],
         [award.value for award in priced if award.value],
-        len(covered) + sum(not award.lots for award in priced),
+        min(covered, size),
         sum(facts.lots[number].title is not None for number in lots),
-        max(held.number_of_lots or 0, len(lots)),
+        size,
     )
 
 

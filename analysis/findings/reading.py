@@ -214,7 +214,7 @@ def _observed(connection: Connection) -> dict[int, Span]:
 
 
 def _renamings(connection: Connection) -> list[Renaming]:
-    """The renamings of places, with their names on both sides of the day."""
+    """The renamings of places, with the names that ended and began with them."""
     names: dict[int, list[Row[Any]]] = defaultdict(list)
     for row in _rows(connection, db.Name, "subject_id", "text", "valid_from", "valid_to"):
         names[row.subject_id].append(row)
@@ -227,11 +227,16 @@ def _renamings(connection: Connection) -> list[Renaming]:
     renamed = _rows(connection, db.ChangeEventParticipant, "change_event_id", "participant_id")
     concerned = dict.fromkeys((row.change_event_id, row.participant_id) for row in renamed)
     return [
-        Renaming(place, occurred, before, after)
+        Renaming(place, occurred, *_sides(names[place], occurred))
         for event, place in concerned
-        if event in events
-        and place in places
-        and (occurred := events[event])
-        and (before := tuple(row.text for row in names[place] if row.valid_to and row.valid_to <= occurred.last))
-        and (after := tuple(row.text for row in names[place] if row.valid_from and row.valid_from >= occurred.first))
+        if place in places and (occurred := events.get(event))
     ]
+
+
+def _sides(names: list[Row[Any]], occurred: Span) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names that a renaming ended, and those that began with it; without those that are on both sides."""
+    ends = [row.valid_to for row in names if row.valid_to and row.valid_to <= occurred.last]
+    begins = [row.valid_from for row in names if row.valid_from and row.valid_from >= occurred.first]
+    before = dict.fromkeys(row.text for row in names if ends and row.valid_to == max(ends))
+    after = dict.fromkeys(row.text for row in names if begins and row.valid_from == min(begins))
+    return tuple(text for text in before if text not in after), tuple(text for text in after if text not in before)

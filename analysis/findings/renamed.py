@@ -18,7 +18,7 @@ RENAMED = Rule("renamed", "One place under two names")
 
 def renamed_places(facts: Facts) -> Iterator[Hit]:
     """Places that a source calls by names of both sides of a renaming."""
-    for renaming in facts.renamings:
+    for renaming in (each for each in facts.renamings if each.before and each.after):
         named: dict[int, dict[bool, tuple[Claim, str]]] = {}
         for claim in facts.claims:
             process = facts.process(claim.subject)

@@ -12,6 +12,7 @@ from db.codes import Qualifier
 from db.currency import DIGITS
 
 SCALES = ((12, " trillion"), (9, " billion"), (6, " million"), (3, " thousand"))
+MOST_LISTED = 8
 SAID = {
     Qualifier.EXACT: "",
     Qualifier.ABOUT: "about ",
@@ -92,5 +93,7 @@ def days(span: Span) -> str:
 
 
 def listed(words: Sequence[str]) -> str:
-    """Words with commas and an "and"."""
+    """Words with commas and an "and"; of many the first few."""
+    if len(words) > MOST_LISTED:
+        words = [*words[: MOST_LISTED - 1], f"{len(words) - MOST_LISTED + 1} more"]
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
