@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import Connection, Engine, event, insert, text
+
+import db
+from analysis.derived import store_columns, store_rows
+from db.table import table_of
+from db.writer import open_writer
+
+FAN_OUT = table_of(db.FanOut)
+TERRITORY = table_of(db.Territory)
+
+
+@pytest.fixture
+def connection(database_url: str) -> Iterator[Connection]:
+    """A transaction on an empty database."""
+    with open_writer(database_url).begin() as connection:
+        yield connection
+
+
+@contextmanager
+def written(connection: Connection) -> Iterator[list[str]]:
+    """The statements that are more than a question."""
+    statements: list[str] = []
+
+    def note(*told: object) -> None:
+        if not str(told[2]).startswith("SELECT"):
+            statements.append(str(told[2]))
+
+    engine: Engine = connection.engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def stored(connection: Connection) -> list[tuple[str, int]]:
+    return [(name, most) for name, most in connection.execute(text("SELECT name, most FROM fan_out ORDER BY name"))]
+
+
+def test_a_derived_table_holds_what_is_wanted_and_no_more(connection: Connection) -> None:
+    store_rows(connection, FAN_OUT, ("name", "most"), {("a", 1), ("b", 2), ("c", 3)})
+    store_rows(connection, FAN_OUT, ("name", "most"), {("b", 2), ("c", 4), ("d", 5)})
+
+    assert stored(connection) == [("b", 2), ("c", 4), ("d", 5)]
+
+
+def test_a_derived_table_that_is_right_is_not_written(connection: Connection) -> None:
+    store_rows(connection, FAN_OUT, ("name", "most"), {("a", 1)})
+
+    with written(connection) as statements:
+        store_rows(connection, FAN_OUT, ("name", "most"), {("a", 1)})
+
+    assert statements == []
+
+
+def test_derived_columns_are_written_only_where_they_differ(connection: Connection) -> None:
+    nodes = [{"id": number, "type": "Territory", "slug": f"t{number}", "dataset": "small"} for number in (1, 2)]
+    places = [
+        {"id": number, "slug": f"t{number}", "level": "REGION", "country": "KZ", "name": "?"} for number in (1, 2)
+    ]
+    connection.execute(insert(table_of(db.Node)), nodes)
+    connection.execute(insert(TERRITORY), places)
+
+    store_columns(connection, TERRITORY, ("name",), {1: ("North",), 2: ("?",)})
+    with written(connection) as statements:
+        store_columns(connection, TERRITORY, ("name",), {1: ("North",), 2: ("?",)})
+
+    assert connection.scalars(text("SELECT name FROM territory ORDER BY id")).all() == ["North", "?"]
+    assert statements == []
