@@ -12,7 +12,7 @@ from sqlalchemy import Date, Integer
 
 from engine.arguments import Value
 from engine.errors import CursorError, PageError
-from engine.sql import Row, Statement
+from engine.sql import Row, Statement, is_readable
 from schema.entity import Entity
 from schema.filters import constant, sortable
 
@@ -90,7 +90,7 @@ def checked(value: Any, key: Key) -> Any:
         if type(value) is not int or not -(2**63) <= value < 2**63:
             raise TypeError
         return value
-    if not isinstance(value, str) or "\0" in value:
+    if not isinstance(value, str) or not is_readable(value):
         raise TypeError
     return date.fromisoformat(value) if key.kind == "date" else value
 

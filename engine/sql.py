@@ -127,9 +127,14 @@ class Statement:
 
 def readable(text: str) -> str:
     """A text as both databases can hold it; raises TextError for the signs that they cannot."""
-    if "\0" in text or (not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text)):
+    if not is_readable(text):
         raise TextError("a text holds NUL or half of a surrogate pair, which no name has; leave that sign out")
     return text
+
+
+def is_readable(text: str) -> bool:
+    """Whether both databases can hold a text."""
+    return "\0" not in text and (text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text))
 
 
 def unchanged(value: Any) -> Any:
