@@ -23,7 +23,12 @@ EPILOG = (
     "3 the database or the address to listen on cannot be used; 4 something unforeseen. "
     "Settings are environment variables, such as DATABASE_URL and PORT."
 )
-ADDRESSES = {"/": "what is here", "/graphql": "questions", "/schema.graphql": "what can be asked"}
+ADDRESSES = {
+    "/": "what is here",
+    "/playground": "a page to ask on",
+    "/graphql": "questions by program",
+    "/schema.graphql": "what can be asked",
+}
 
 app = typer.Typer(
     help="Follow public money from a programme's total to the contract that spent it.",

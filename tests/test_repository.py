@@ -16,30 +16,16 @@ from typer.main import get_command
 
 from tengetrail.cli import app
 from tengetrail.settings import Settings
+from tests.commands import ROOT, documented_commands, documents
 
-ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCKS = [ROOT / name for name in ("requirements.lock", "requirements-dev.lock", "requirements-node.lock")]
-NPM_LOCKS = [ROOT / name for name in ("tests/audit/package-lock.json",)]
+NPM_LOCKS = [ROOT / name / "package-lock.json" for name in ("tests/audit", "web")]
 ROOMS = ["analysis", "api", "benchmarks", "db", "engine", "exchange", "migrations", "schema", "seed_data", "tests"]
 LONGEST_MODULE = 350
 
 PINNED = re.compile(r"^([a-z0-9-]+)(?:\[[a-z,]+\])?==([^ ;\\]+)", re.MULTILINE)
 HOST = re.compile(r"https?:|://|index-url|find-links|file:")
-CODE = re.compile(r"```[a-z]*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
-COMMAND = re.compile(r"(?:^|[\s&|(])(tengetrail|make)((?: +[^\s&|;)#]+)*)")
-
-
-def documents() -> list[Path]:
-    return [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "seed_data").glob("*.md")]
-
-
-def documented_commands() -> Iterator[tuple[str, list[str]]]:
-    """Every `tengetrail ...` and `make ...` that the documentation shows as code, with its words."""
-    for document in documents():
-        for block, inline in CODE.findall(document.read_text(encoding="utf-8")):
-            for program, words in COMMAND.findall(block or inline):
-                yield program, words.split()
 
 
 def settings(model: type[BaseModel] = Settings, prefix: str = "") -> Iterator[str]:
@@ -125,9 +111,15 @@ def test_no_installed_package_has_the_name_of_a_room(name: str) -> None:
     assert set(packages_distributions().get(name, [])) <= {"tengetrail"}
 
 
-@pytest.mark.parametrize("lock", [*LOCKS, *NPM_LOCKS], ids=lambda lock: lock.name)
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
 def test_a_lock_file_names_no_host(lock: Path) -> None:
     assert not HOST.search(lock.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("lock", NPM_LOCKS, ids=lambda lock: lock.parent.name)
+def test_a_lock_file_of_npm_does_not_say_where_packages_come_from(lock: Path) -> None:
+    assert '"integrity"' in lock.read_text(encoding="utf-8")
+    assert '"resolved"' not in lock.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)

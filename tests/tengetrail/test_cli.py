@@ -1,13 +1,8 @@
 from __future__ import annotations
 
-import json
-import os
-import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 from shutil import copytree
@@ -17,42 +12,9 @@ import pytest
 
 from db.migrate import at_head, known
 from tengetrail import __version__
+from tests.commands import ROOT, Ended, programmes, serving, tengetrail
 from tests.conftest import SEED
 from tests.databases import Databases
-
-ROOT = Path(__file__).resolve().parent.parent.parent
-COMMAND = [sys.executable, "-m", "tengetrail"]
-Ended = subprocess.CompletedProcess[str]
-
-
-def tengetrail(*arguments: object, **settings: str) -> Ended:
-    """Run the command as a user does, from the folder of the project, and wait for its end."""
-    command = [*COMMAND, *map(str, arguments)]
-    return subprocess.run(
-        command, cwd=ROOT, env=os.environ | settings, capture_output=True, text=True, check=False, timeout=60
-    )
-
-
-@contextmanager
-def serving(**settings: str) -> Iterator[str]:
-    """A server of its own process on a free port; its first address."""
-    command = [*COMMAND, "serve", "--port", "0"]
-    with subprocess.Popen(
-        command, cwd=ROOT, env=os.environ | settings, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
-        try:
-            assert process.stdout is not None
-            yield next(line.split()[0] for line in process.stdout if line.startswith("http"))
-        finally:
-            process.send_signal(signal.SIGTERM)
-            sys.stderr.write(process.communicate(timeout=20)[1])  # shown where a test fails
-
-
-def programmes(address: str) -> int:
-    """How many programmes the server at `address` knows."""
-    with urlopen(f"{address}graphql?query={{programmes{{totalCount}}}}", timeout=30) as response:
-        count: int = json.load(response)["data"]["programmes"]["totalCount"]
-    return count
 
 
 def lines(ended: Ended) -> list[str]:
@@ -70,12 +32,6 @@ def test_help_does_not_wait_for_what_it_does_not_need() -> None:
     loads = "import sys, tengetrail.cli; print({'fastapi', 'pydantic', 'sqlalchemy', 'strawberry'} & set(sys.modules))"
 
     assert subprocess.check_output([sys.executable, "-c", loads], cwd=ROOT, text=True) == "set()\n"
-
-
-def test_the_installed_command_is_this_one() -> None:
-    installed = subprocess.check_output([Path(sys.executable).with_name("tengetrail"), "--version"], text=True)
-
-    assert installed == tengetrail("--version").stdout
 
 
 def test_a_wrong_option_is_explained() -> None:
@@ -192,6 +148,7 @@ def test_debug_shows_the_trace_wherever_it_stands() -> None:
 
 
 def test_the_schema_is_printed_as_it_is_checked_in() -> None:
+    assert tengetrail("schema", "--tables").stdout == (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
     assert tengetrail("schema").stdout == (ROOT / "schema" / "schema.graphql").read_text(encoding="utf-8")
 
 
@@ -199,6 +156,26 @@ def test_an_empty_machine_serves_the_seed(databases: Databases) -> None:
     with serving(DATABASE_URL=databases.empty()) as address:
         assert programmes(address) > 0
         assert urlopen(f"{address}schema.graphql", timeout=10).status == 200
+
+
+@pytest.fixture
+def made_by_make() -> None:
+    """The environment is the one that `make test` makes."""
+    if Path(sys.prefix) != ROOT / ".venv":
+        pytest.skip("what make installs is tried by make test")
+
+
+@pytest.mark.usefixtures("made_by_make")
+def test_make_installs_this_command() -> None:
+    installed = subprocess.check_output([Path(sys.executable).with_name("tengetrail"), "--version"], text=True)
+
+    assert installed == tengetrail("--version").stdout
+
+
+@pytest.mark.usefixtures("made_by_make")
+def test_make_serves_on_the_port_that_it_is_told(databases: Databases) -> None:
+    with serving("make", "serve", "PORT=0", DATABASE_URL=databases.empty()) as address:
+        assert programmes(address) > 0
 
 
 def test_a_server_that_is_started_again_answers_within_two_seconds(seeded_url: str) -> None:
