@@ -29,7 +29,7 @@ DATASET = table_of(Dataset)
 
 @dataclass
 class Row:
-    """One row as an import brings it: values by column, References in place of numbers; the rest is by default."""
+    """One row as an import brings it: values by column, RecordKeys in place of numbers; the rest is by default."""
 
     model: type[Table]
     values: Values

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import Any
+from typing import Annotated, Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import Column, Date, Enum, Integer, String
 from sqlmodel import AutoString
 
@@ -106,7 +107,9 @@ def _value(model: type[Table], column: Column[Any]) -> Callable[[str], object]:
         case String() | AutoString() if column.name == "slug":
             return values.slug
         case String() | AutoString():
-            return partial(values.text, field=model.model_fields[column.name], indexed=_is_indexed(column))
+            field = model.model_fields[column.name]
+            form = TypeAdapter(Annotated[str, *field.metadata])
+            return partial(values.text, form=form, told=field.description, indexed=_is_indexed(column))
     raise TypeError(f"{column} is of a type that exchange.form cannot read yet")
 
 

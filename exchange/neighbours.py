@@ -7,9 +7,9 @@ from collections.abc import Collection
 from db.node import Part, records
 from db.register import RecordKey, Register
 from db.table import Table, table_of
-from exchange.checks import RowSet, key_of, unique_keys
+from exchange.checks import key_of, unique_keys
 from exchange.problems import Place, Problems, one_of
-from exchange.records import PlacedRow
+from exchange.records import PlacedRow, RowSet
 
 
 def check_neighbours(rows: RowSet, register: Register, problems: Problems) -> None:

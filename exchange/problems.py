@@ -99,7 +99,8 @@ def one_of(word: str, known: Iterable[str]) -> str:
     words = list(known)
     if not words:
         return "none is known"
-    near = get_close_matches(word, words, n=1) if len(words) <= COMPARED else []
-    if near:
+    if len(words) > COMPARED:
+        return f"it is none of {len(words)} that are known"
+    if near := get_close_matches(word, words, n=1):
         return f"perhaps {near[0]!r} is meant"
     return f"known are {', '.join(words)}" if len(words) <= 40 else "none is like it"

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from db.node import Part, Record
 from db.register import RecordKey
@@ -27,6 +30,49 @@ class PlacedRow(Row):
         """Where the last of these columns was written; if none was, where the row begins."""
         found = [self.places[column] for column in columns if column in self.places]
         return found[-1] if found else self.place
+
+
+class RowSet:
+    """All rows of a data set: by table, and the records by key.
+
+    Of the types in `unread` some records are not known: their file or their key cannot be read.
+    """
+
+    def __init__(self, rows: Sequence[PlacedRow], unread: Iterable[str] = ()) -> None:
+        self.unread = set(unread)
+        self.records: dict[RecordKey, PlacedRow] = {}
+        self.by_model: dict[type[Table], list[PlacedRow]] = defaultdict(list)
+        for row in rows:
+            self.by_model[row.model].append(row)
+            if "slug" in row.values:
+                self.records.setdefault(row.key, row)
+            else:
+                self.unread.add(row.model.__name__)
+            for part in row.parts:
+                self.by_model[part.model].append(part)
+
+    def references(self) -> Iterator[tuple[PlacedRow, str, RecordKey]]:
+        """Every reference from a row to another record: row, column, record."""
+        for model, rows in self.by_model.items():
+            own = model.owner if issubclass(model, Part) else ""
+            for row in rows:
+                for column, value in row.values.items():
+                    if isinstance(value, RecordKey) and column != own:
+                        yield row, column, value
+
+
+def starts(row: PlacedRow) -> date:
+    first: date = row.values.get("valid_from") or date.min
+    return first
+
+
+def ends(row: PlacedRow) -> date:
+    last: date = row.values.get("valid_to") or date.max
+    return last
+
+
+def having(rows: Iterable[PlacedRow], *columns: str) -> Iterator[PlacedRow]:
+    return (row for row in rows if all(row.values.get(column) is not None for column in columns))
 
 
 class RecordReader:

@@ -14,10 +14,10 @@ from db.revision import Dataset, Revision
 from db.table import table_of
 from db.write import last_digest, record_revision, write
 from db.writer import open_writer
-from exchange.checks import RowSet, check_set
+from exchange.checks import check_set
 from exchange.neighbours import check_gone, check_neighbours
 from exchange.problems import Place, Problems, one_of
-from exchange.records import RecordReader
+from exchange.records import RecordReader, RowSet
 from exchange.tree import read_tree
 
 DATASET_FILE = "dataset.yaml"

@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Context, Decimal, Inexact
-from typing import Annotated, Any
+from functools import cache
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic.fields import FieldInfo
 from yaml.reader import Reader
 
 from db.codes import Code, Precision, Qualifier
@@ -31,16 +31,16 @@ EXACTLY = Context(prec=100, traps=[Inexact])
 MONEY_FORM = "write an amount and its currency, such as 1500000 KZT, or a qualifier before it, such as ABOUT 1.5 USD"
 
 
-def text(value: str, field: FieldInfo, *, indexed: bool = False) -> str:
-    """Words, in the form that the table asks for."""
+def text(value: str, form: TypeAdapter[str], told: str | None, *, indexed: bool = False) -> str:
+    """Words, in the form that the table asks for, which is told to whoever wrote another."""
     if Reader.NON_PRINTABLE.search(value):
         raise WrongValueError("has a control character in it", "take it out")
     if indexed and len(value) > LONGEST_INDEXED:
         raise WrongValueError(f"is longer than {LONGEST_INDEXED} characters", "shorten it")
     try:
-        return str(TypeAdapter(Annotated[str, *field.metadata]).validate_python(value))
+        return form.validate_python(value)
     except ValidationError as error:
-        raise WrongValueError("has the wrong form", f"write {field.description}") from error
+        raise WrongValueError("has the wrong form", f"write {told}") from error
 
 
 def slug(value: str) -> str:
@@ -63,10 +63,16 @@ def whole_number(value: str) -> int:
 
 def code(value: str, codelist: type[Code]) -> Code:
     """A value of a codelist."""
-    known = {str(each): each for each in codelist}
+    known = codes(codelist)
     if value not in known:
         raise WrongValueError(f"is not a value of {codelist.__name__}", one_of(value, known))
     return known[value]
+
+
+@cache
+def codes(codelist: type[Code]) -> dict[str, Code]:
+    """The values of a codelist by their text."""
+    return {str(each): each for each in codelist}
 
 
 def day(value: str) -> tuple[date, Precision]:

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from db.currency import DIGITS
 from db.node import records
 from db.table import table_of
-from exchange.checks import RowSet, check_set
+from exchange.checks import check_set
 from exchange.problems import Problems, WrongValueError
-from exchange.records import RecordReader
+from exchange.records import RecordReader, RowSet
 from exchange.tree import read_tree
 from exchange.values import day, money
 from tests.exchange.small_set import SMALL
