@@ -70,7 +70,7 @@ def span(first: date | None, precision: Precision | None) -> Span | None:
 
 def _rows(connection: Connection, model: type[Table], *names: str) -> Iterator[Row[Any]]:
     columns = table_of(model).c
-    return iter(connection.execute(select(*(columns[name] for name in names)).order_by(columns.id)))
+    return iter(connection.execute(select(*(columns[name] for name in names)).order_by(columns.id)).all())
 
 
 def _grouped(pairs: Iterator[Any]) -> dict[int, list[int]]:
@@ -114,7 +114,7 @@ def _claims(connection: Connection) -> list[Claim]:
             converts=row.converts_id,
             compares=tuple(compared.get(row.id, ())),
         )
-        for number, row in enumerate(connection.execute(query))
+        for number, row in enumerate(connection.execute(query).all())
     ]
 
 
