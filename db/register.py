@@ -128,14 +128,13 @@ class Register:
                 gone.remove(held)
         return gone
 
-    def enter(self, keys: Iterable[RecordKey]) -> int:
-        """Give numbers to the records that have none; returns how many."""
+    def enter(self, keys: Iterable[RecordKey]) -> None:
+        """Give numbers to the records that have none."""
         new = [key for key in keys if key not in self.own]
         if new:
             rows = [{"type": type_, "slug": slug, "dataset": self.dataset} for type_, slug in new]
             self.connection.execute(insert(NODE), rows)
             self._read_own()
-        return len(new)
 
     def strike(self, keys: Iterable[RecordKey]) -> None:
         """Take records of ours off the register."""

@@ -2,9 +2,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from shutil import copytree
+
+import pytest
 
 from db.node import models
 from db.table import table_of
+from exchange.problems import ImportRefusedError
 from exchange.seed import import_seed
 from tests.exchange.small_set import SMALL, asked, edited, put, state
 
@@ -310,3 +314,17 @@ def test_the_shipped_data_set_loads_once(database_url: str) -> None:
     assert asked(database_url, "SELECT total_amount FROM programme WHERE slug = 'kz-extremism-2018-2022'") == [
         (27014800000000,)
     ]
+
+
+def test_what_an_import_computes_cannot_be_written_in_files(database_url: str, tmp_path: Path) -> None:
+    import_seed(database_url, SHIPPED)
+    ((computed,), *_) = asked(database_url, "SELECT slug FROM node WHERE computed ORDER BY slug")
+    folder = Path(copytree(SHIPPED, tmp_path / "shipped"))
+    findings = folder / "finding.yaml"
+    finding = f"\n- {{code: {computed}, severity: INFO, title: Ours, explanation: Found by hand.}}\n"
+    findings.write_text(findings.read_text(encoding="utf-8") + finding, encoding="utf-8")
+
+    with pytest.raises(
+        ImportRefusedError, match=f"'{computed}' is a key that an import computes itself; give this one"
+    ):
+        import_seed(database_url, folder)
