@@ -120,7 +120,7 @@ def _hit(conversion: Conversion, rates: Interval, common: CommonRate) -> Hit:
 
 
 def _implied_rate(conversion: Conversion, common: CommonRate) -> Hit:
-    implied = rate(conversion.rate, *conversion.currencies)
+    own = rate(conversion.rate, *conversion.currencies)
     right = conversion.given.value / common.rates.middle
     off = right - conversion.printed.value
     explanation = (
@@ -128,7 +128,7 @@ def _implied_rate(conversion: Conversion, common: CommonRate) -> Hit:
         f" {told(abs(off), conversion.printed.currency)} {'more' if off > 0 else 'less'}."
     )
     expected = rate(common.rates, *conversion.currencies)
-    return _found(IMPLIED_RATE, conversion, Severity.WARNING, (expected, implied), explanation)
+    return _found(IMPLIED_RATE, conversion, Severity.WARNING, (expected, own), explanation)
 
 
 def _power_of_ten(conversion: Conversion, common: CommonRate, power: int) -> Hit:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from analysis.findings.facts import Amount, Claim, Quantity
 from analysis.money import LOWER, UPPER
 from db.codes import Qualifier
+from db.currency import DIGITS
 
 NUMBER = re.compile(r"(\d+(?:[ \u00a0\u202f]\d{3}\b)*(?:[.,]\d+)*)\s*([^\W\d_]*)")
 BLANKS = str.maketrans("", "", " \u00a0\u202f")
@@ -41,9 +42,11 @@ class Interval(NamedTuple):
 def printed_step(claim: Claim, amount: Amount) -> Decimal:
     """What one unit of the last printed digit of a claim's amount is worth.
 
-    Where no reading of the printed words gives the amount, its own last digit that is not zero counts.
+    Where no reading of the printed words gives the amount, its own last digit that is not zero counts. It is never
+    less than the minor unit of the currency.
     """
-    return next(_steps(claim.printed or "", amount.value), last_place(amount.value.normalize()))
+    step = next(_steps(claim.printed or "", amount.value), last_place(amount.value.normalize()))
+    return max(step, Decimal(1).scaleb(-DIGITS[amount.currency]))
 
 
 def last_place(number: Decimal) -> Decimal:

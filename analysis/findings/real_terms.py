@@ -61,8 +61,8 @@ def contradicted_conclusions(facts: Facts) -> Iterator[Hit]:
 
 def holds(ratio: Decimal, quantity: Quantity) -> bool:
     """Whether a ratio is what the source says; what it tells too loosely always holds."""
-    said = around(quantity, last_place(quantity.value))
-    return said is None or said.meets(Interval(ratio, ratio))
+    meant = around(quantity, last_place(quantity.value))
+    return meant is None or meant.meets(Interval(ratio, ratio))
 
 
 def _total(facts: Facts, claim: Claim) -> Total | None:
