@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import socket
 import sys
 import traceback
@@ -82,6 +83,7 @@ def serve(
     port: Annotated[int | None, typer.Option(help="Port to listen on, 0 for a free one; else PORT, else 8000.")] = None,
 ) -> None:
     """Answer questions; a missing database is made first and filled with the data that come along."""
+    gc.disable()  # a start makes much and drops little
     settings = _settings(host=host, port=port)
     listening = _listen(settings.host, settings.port)
     _make_ready(settings)
@@ -92,6 +94,8 @@ def serve(
 
     config = uvicorn.Config(create_app(settings), log_config=None, access_log=False, server_header=False)
     server = uvicorn.Server(config)
+    gc.freeze()  # what was loaded stays: later collections need not look at it
+    gc.enable()
     _print_addresses(settings.host, listening.getsockname()[1])
     server.run(sockets=[listening])
     if not server.started:
