@@ -16,11 +16,12 @@ from db.write import last_digest, record_revision, write
 from db.writer import open_writer
 from exchange.checks import check_set
 from exchange.neighbours import check_gone, check_neighbours
-from exchange.problems import Place, Problems, one_of
+from exchange.problems import Place, Problems, WrongValueError, one_of
 from exchange.records import RecordReader, RowSet
 from exchange.tree import read_tree
 
 DATASET_FILE = "dataset.yaml"
+MOST_BYTES = 64 * 1024 * 1024  # of one file
 
 
 def import_seed(database_url: str, folder: Path) -> Revision | None:
@@ -69,12 +70,21 @@ def _files(folder: Path, problems: Problems) -> dict[str, bytes]:
     for path in sorted(folder.iterdir()):
         if path.suffix.lower() in {".yaml", ".yml"} and not path.name.startswith("."):
             try:
-                files[path.name] = path.read_bytes()
-            except OSError as error:
-                problems.add(
-                    Place(path.name), path.name, f"cannot be read ({error.strerror})", "make it a readable file"
-                )
+                files[path.name] = _content(path)
+            except WrongValueError as error:
+                problems.add(Place(path.name), path.name, error.wrong, error.mend)
     return files
+
+
+def _content(path: Path) -> bytes:
+    if not path.is_file():
+        raise WrongValueError("is not a file", "put a file in its place, or take it away")
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise WrongValueError(f"has more than {MOST_BYTES} bytes", "split the data set")
+        return path.read_bytes()
+    except OSError as error:
+        raise WrongValueError(f"cannot be read ({error.strerror})", "make it readable") from error
 
 
 def _digest(files: dict[str, bytes]) -> str:

@@ -15,7 +15,6 @@ from yaml.reader import Reader
 
 from exchange.problems import Place, Problems
 
-MOST_BYTES = 64 * 1024 * 1024
 DEEPEST = 8
 
 
@@ -150,9 +149,6 @@ class TreeReader:
 
 
 def _decoded(file: str, content: bytes) -> str:
-    if len(content) > MOST_BYTES:
-        wrong = f"has more than {MOST_BYTES} bytes"
-        raise BrokenFileError(Place(file), f"{len(content)}", wrong, "split the data set")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 import yaml
 
 from exchange.problems import MOST, ImportRefusedError
-from exchange.seed import import_seed
+from exchange.seed import MOST_BYTES, import_seed
 from tests.databases import Databases
 from tests.exchange.small_set import SMALL, edited, put, state
 
@@ -126,13 +127,22 @@ def test_a_folder_that_is_not_there_is_named(database_url: str, tmp_path: Path) 
     assert problem.endswith("is not a folder; name the folder that holds dataset.yaml")
 
 
-def test_a_folder_in_the_place_of_a_file_is_named(loaded: str, tmp_path: Path) -> None:
-    folder = put(tmp_path, finding=None)
+def test_what_is_no_file_is_named_and_not_waited_for(loaded: str, tmp_path: Path) -> None:
+    folder = put(tmp_path, finding=None, finding_code=None)
     (folder / "finding.yaml").mkdir()
+    os.mkfifo(folder / "finding_code.yaml")
 
-    (problem,) = refused(loaded, folder)
+    assert refused(loaded, folder) == [
+        f"{name}: '{name}' is not a file; put a file in its place, or take it away"
+        for name in ("finding.yaml", "finding_code.yaml")
+    ]
 
-    assert problem == ("finding.yaml: 'finding.yaml' cannot be read (Is a directory); make it a readable file")
+
+def test_a_file_without_an_end_is_not_read(loaded: str, tmp_path: Path) -> None:
+    folder = put(tmp_path)
+    os.truncate(folder / "finding.yaml", MOST_BYTES + 1)
+
+    assert refused(loaded, folder) == ["finding.yaml: 'finding.yaml' has more than 67108864 bytes; split the data set"]
 
 
 def test_other_files_in_the_folder_are_left_alone(database_url: str, tmp_path: Path) -> None:
