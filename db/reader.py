@@ -20,9 +20,10 @@ URL_FORMS = "Set DATABASE_URL to sqlite:///FILE or postgresql://USER:PASSWORD@HO
 class Snapshot(Protocol):
     """A state of the data that does not change while it is read."""
 
-    async def fetch(self, sql: str, parameters: Sequence[object]) -> str | None:
-        """The first column of the first row, if there is one; SQLite's parameters are `?1`, PostgreSQL's `$1::type`.
+    async def fetch(self, sql: str, parameters: Sequence[object]) -> bytes | None:
+        """The first column of the first row, if there is one, in UTF-8.
 
+        SQLite's parameters are written `?1`, PostgreSQL's `$1::type`.
         Raises StatementTimeoutError past `limits.statement_seconds`.
         """
 

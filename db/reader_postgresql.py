@@ -29,7 +29,7 @@ class PostgresqlSnapshot:
         self._connection = connection
         self._seconds = seconds
 
-    async def fetch(self, sql: str, parameters: Sequence[object]) -> str | None:
+    async def fetch(self, sql: str, parameters: Sequence[object]) -> bytes | None:
         """The first column of the first row; a statement that fails leaves the state as it was for the next."""
         with _explained(self._seconds):
             try:
@@ -38,7 +38,7 @@ class PostgresqlSnapshot:
                 if not self._connection.is_closed():
                     await self._connection.execute(GO_ON)
                 raise
-            return value
+            return None if value is None else value.encode()
 
 
 class PostgresqlReader:
@@ -50,12 +50,12 @@ class PostgresqlReader:
         self._pool = pool
         self._seconds = seconds
 
-    async def fetch(self, sql: str, parameters: Sequence[object]) -> str | None:
+    async def fetch(self, sql: str, parameters: Sequence[object]) -> bytes | None:
         """The first column of the first row, in the newest state."""
         async with self._borrowed() as connection:
             with _explained(self._seconds):
                 value: str | None = await connection.fetchval(sql, *parameters)
-                return value
+                return None if value is None else value.encode()
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[PostgresqlSnapshot]:

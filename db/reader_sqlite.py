@@ -52,13 +52,14 @@ class SqliteConnection:
             check_same_thread=False,
             cached_statements=STATEMENTS,
         )
+        self._connection.text_factory = bytes  # what comes as UTF-8 goes out as UTF-8
         self._connection.execute("PRAGMA query_only = ON")
         self._connection.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
         self._connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         self._connection.set_progress_handler(self._is_late, STEPS)
         self._connection.set_authorizer(_authorize)
 
-    def fetch(self, sql: str, parameters: Sequence[object], seconds: float) -> str | None:
+    def fetch(self, sql: str, parameters: Sequence[object], seconds: float) -> bytes | None:
         """The first column of the first row; raises StatementTimeoutError past `seconds`."""
         self._deadline = time.monotonic() + seconds
         try:
@@ -101,14 +102,14 @@ class SqliteSnapshot:
         self._threads = threads
         self._seconds = seconds
 
-    async def fetch(self, sql: str, parameters: Sequence[object]) -> str | None:
+    async def fetch(self, sql: str, parameters: Sequence[object]) -> bytes | None:
         """The first column of the first row."""
         try:
             return self._connection.fetch(sql, parameters, QUICK_SECONDS)
         except StatementTimeoutError:
             return await self.fetch_aside(sql, parameters)
 
-    async def fetch_aside(self, sql: str, parameters: Sequence[object]) -> str | None:
+    async def fetch_aside(self, sql: str, parameters: Sequence[object]) -> bytes | None:
         """The same on a thread; whoever gives up waiting leaves a connection that is at rest."""
         running = asyncio.get_running_loop().run_in_executor(
             self._threads, self._connection.fetch, sql, parameters, self._seconds
@@ -134,7 +135,7 @@ class SqliteReader:
         self._places = asyncio.Semaphore(THREADS)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="sqlite-reader")
 
-    async def fetch(self, sql: str, parameters: Sequence[object]) -> str | None:
+    async def fetch(self, sql: str, parameters: Sequence[object]) -> bytes | None:
         """The first column of the first row, in the newest state."""
         try:
             return self._near.fetch(sql, parameters, QUICK_SECONDS)

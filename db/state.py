@@ -42,8 +42,10 @@ async def revision_number(reader: Reader) -> int | None:
 async def missing(reader: Reader) -> str | None:
     """What the database lacks before it can answer questions, in words that say how to mend it."""
     applied = await reader.fetch(MIGRATION, ()) if await _has_table(reader, "alembic_version") else None
-    if applied != known()[-1]:
-        return f"The database stands at migration {applied}, not at {known()[-1]}. Run `tengetrail migrate`."
+    newest = known()[-1]
+    if applied is None or applied.decode() != newest:
+        stands = applied.decode() if applied else "none"
+        return f"The database stands at migration {stands}, not at {newest}. Run `tengetrail migrate`."
     if await revision_number(reader) is None:
         return "No data are loaded. Run `tengetrail import seed`."
     return None

@@ -77,7 +77,7 @@ class Engine:
     async def refresh(self) -> None:
         """Read anew what an import changes: how long the lists are, which prices the questions."""
         found = await self.reader.fetch(FAN_OUTS[self.reader.dialect], ())
-        self._renew(json.loads(found or "{}"))
+        self._renew(json.loads(found or b"{}"))
 
     async def answer(
         self, document: str, variables: Mapping[str, Any] | None = None, operation_name: str | None = None
@@ -100,19 +100,20 @@ class Engine:
             return await self._ask(fetcher, plan, parameters)
 
     async def _ask(self, fetcher: Snapshot, plan: Plan, parameters: list[Any]) -> Answer:
-        parts, errors = [], []
+        errors = []
+        parts: list[bytes] = []
         for root, values in zip(plan.roots, parameters, strict=True):
             text = root.constant
             if root.sql is not None:
                 try:
-                    text = await fetcher.fetch(root.sql, values) or "null"
+                    text = await fetcher.fetch(root.sql, values) or b"null"
                 except DatabaseUnavailableError:
                     raise  # nothing of the answer can be had
                 except Exception as error:  # noqa: BLE001  # one field that fails leaves the others standing
                     errors.append(self._failure(root, error))
-            parts.append(f'"{root.key}":{text}')
+            parts += [b",", f'"{root.key}":'.encode(), text]
         failures = f'"errors":{json.dumps(errors, ensure_ascii=False)},' if errors else ""
-        return Answer(f'{{{failures}"data":{{{",".join(parts)}}}}}'.encode(), executed=True)
+        return Answer(b"".join([b"{", failures.encode(), b'"data":{', *parts[1:], b"}}"]), executed=True)
 
     def _failure(self, root: Root, error: Exception) -> dict[str, Any]:
         if isinstance(error, StatementTimeoutError):

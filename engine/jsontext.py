@@ -42,6 +42,16 @@ def json_list(dialect: Dialect, joined: str) -> str:
     return chained(dialect, [literal("["), joined, literal("]")])
 
 
+def summed(dialect: Dialect, json: str, source: str) -> str:
+    """What rows sum up to; constants around a single sum stay outside, where they become one with their neighbours."""
+    pieces = json.pieces if isinstance(json, Chain) else (json,)
+    if sum(not isinstance(each, Constant) for each in pieces) != 1:
+        return f"(SELECT {json} FROM {source})"
+    return chained(
+        dialect, (each if isinstance(each, Constant) else f"(SELECT {each} FROM {source})" for each in pieces)
+    )
+
+
 def type_name(name: str) -> str:
     """The JSON of a type's name."""
     return literal(f'"{name}"')

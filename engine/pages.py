@@ -12,7 +12,7 @@ from engine.arguments import Value
 from engine.errors import LimitError, PageError
 from engine.fields import Asked
 from engine.filters import conditions, related_rows
-from engine.jsontext import code, json_list, json_object, literal, type_name
+from engine.jsontext import code, json_list, json_object, literal, summed, type_name
 from engine.order import Order, order_of
 from engine.sql import Row, Source, Statement
 from schema.declare import AllOf, Listed, Many
@@ -163,7 +163,7 @@ class Writer:
         if not self.asks("nodes", "edges"):  # counting makes one answer of the page where nothing sums up its rows
             json = f"CASE WHEN count(*) >= 0 THEN {json} END"
         rows = looked_up(self.row, self.listed, self.page.entity.table)
-        return f"(SELECT {json} FROM ({self.rows()}) {self.listed.alias}{rows})"
+        return summed(self.page.statement.dialect, json, f"({self.rows()}) {self.listed.alias}{rows}")
 
     def asks(self, *names: str) -> bool:
         """Whether one of the connection's fields is asked."""
@@ -271,4 +271,4 @@ def plain_list(
     order = ",".join(inner[column.name] for column in declared.order)
     chosen = named(inner, {"id"} | listed.used)
     rows = f"SELECT {chosen} FROM {source.sql()} ORDER BY {order} LIMIT {LIST_CAP}"
-    return f"(SELECT {json} FROM ({rows}) {listed.alias}{looked_up(row, listed, entity.table)})"
+    return summed(statement.dialect, json, f"({rows}) {listed.alias}{looked_up(row, listed, entity.table)}")

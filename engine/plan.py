@@ -26,7 +26,7 @@ class Root:
     key: str
     sql: str | None = None
     statement: Statement | None = None
-    constant: str = "null"
+    constant: bytes = b"null"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Planner:
         roots, cost = [], 0
         for key, each in asked.items():
             if each.name.startswith("__"):
-                roots.append(Root(key, constant=self.introspected(operation, each, variables)))
+                roots.append(Root(key, constant=self.introspected(operation, each, variables).encode()))
                 continue
             statement = Statement(self.dialect, self.schema, collector, self.limits, self.fan_outs, cost=cost)
             roots.append(Root(key, self.written(statement, key, each), statement))

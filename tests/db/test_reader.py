@@ -64,7 +64,7 @@ def add_row(database_url: str, name: str) -> None:
 
 
 async def test_it_gives_the_first_column_of_the_first_row(reader: Reader) -> None:
-    assert await reader.fetch("SELECT 'first', 'second' UNION ALL SELECT 'third', 'fourth'", ()) == "first"
+    assert await reader.fetch("SELECT 'first', 'second' UNION ALL SELECT 'third', 'fourth'", ()) == b"first"
 
 
 async def test_it_gives_nothing_where_there_is_no_row(reader: Reader) -> None:
@@ -79,7 +79,7 @@ async def test_values_go_in_as_parameters(reader: Reader) -> None:
 
     found = await reader.fetch(sql, (2**53, "Қоғам 'x'; --", datetime.date(2018, 6, 28)))
 
-    assert found == "Қоғам 'x'; -- 9007199254740993 2018-06-28"
+    assert found == "Қоғам 'x'; -- 9007199254740993 2018-06-28".encode()
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ async def test_a_statement_sees_what_was_written_before_it(own_reader: Reader, d
     before = await own_reader.fetch(COUNT, ())
     add_row(database_url, "lots")
 
-    assert (before, await own_reader.fetch(COUNT, ())) == ("0", "1")
+    assert (before, await own_reader.fetch(COUNT, ())) == (b"0", b"1")
 
 
 async def test_a_snapshot_sees_one_state_while_others_write(own_reader: Reader, database_url: str) -> None:
@@ -121,9 +121,9 @@ async def test_a_snapshot_sees_one_state_while_others_write(own_reader: Reader, 
         second = await snapshot.fetch(COUNT, ())
         outside = await own_reader.fetch(COUNT, ())
 
-    assert (first, second, outside) == ("0", "0", "1")
+    assert (first, second, outside) == (b"0", b"0", b"1")
     async with own_reader.snapshot() as snapshot:
-        assert await snapshot.fetch(COUNT, ()) == "1"
+        assert await snapshot.fetch(COUNT, ()) == b"1"
 
 
 async def test_a_statement_that_fails_leaves_the_snapshot_as_it_was(own_reader: Reader, database_url: str) -> None:
@@ -133,7 +133,7 @@ async def test_a_statement_that_fails_leaves_the_snapshot_as_it_was(own_reader: 
             await snapshot.fetch("SELECT 'x' FROM nowhere", ())
         add_row(database_url, "lots")
 
-        assert await snapshot.fetch(COUNT, ()) == "0"
+        assert await snapshot.fetch(COUNT, ()) == b"0"
 
 
 async def test_a_statement_that_takes_too_long_is_stopped(seeded_url: str) -> None:
@@ -143,7 +143,7 @@ async def test_a_statement_that_takes_too_long_is_stopped(seeded_url: str) -> No
             await reader.fetch(ENDLESS[reader.dialect], ())
 
         assert time.monotonic() - started < 5
-        assert await reader.fetch("SELECT 'next'", ()) == "next"
+        assert await reader.fetch("SELECT 'next'", ()) == b"next"
 
 
 async def test_a_stopped_statement_leaves_the_snapshot_as_it_was(database_url: str) -> None:
@@ -153,13 +153,13 @@ async def test_a_stopped_statement_leaves_the_snapshot_as_it_was(database_url: s
             await snapshot.fetch(ENDLESS[reader.dialect], ())
         add_row(database_url, "lots")
 
-        assert await snapshot.fetch(COUNT, ()) == "0"
+        assert await snapshot.fetch(COUNT, ()) == b"0"
 
 
 async def test_a_long_statement_is_answered(reader: Reader) -> None:
-    assert await reader.fetch(LONG[reader.dialect], ()) == "400000"
+    assert await reader.fetch(LONG[reader.dialect], ()) == b"400000"
     async with reader.snapshot() as snapshot:
-        assert await snapshot.fetch(LONG[reader.dialect], ()) == "400000"
+        assert await snapshot.fetch(LONG[reader.dialect], ()) == b"400000"
 
 
 async def test_a_long_statement_holds_up_nobody_else(seeded_url: str) -> None:
@@ -178,7 +178,7 @@ async def test_a_long_statement_holds_up_nobody_else(seeded_url: str) -> None:
 async def test_many_long_statements_at_once_are_all_answered(reader: Reader) -> None:
     found = await asyncio.gather(*(reader.fetch(LONG[reader.dialect], ()) for _ in range(12)))
 
-    assert found == ["400000"] * 12
+    assert found == [b"400000"] * 12
 
 
 async def test_whoever_stops_waiting_leaves_the_reader_usable(reader: Reader) -> None:
@@ -190,7 +190,7 @@ async def test_whoever_stops_waiting_leaves_the_reader_usable(reader: Reader) ->
         async with asyncio.timeout(0.1), reader.snapshot() as snapshot:
             await snapshot.fetch(ENDLESS[reader.dialect], ())
 
-    assert await reader.fetch(LONG[reader.dialect], ()) == "400000"
+    assert await reader.fetch(LONG[reader.dialect], ()) == b"400000"
 
 
 async def test_the_deadline_of_a_statement_ends_with_it(sqlite_url: str) -> None:
@@ -240,7 +240,7 @@ async def test_the_reader_recovers_when_postgresql_comes_back(postgresql: Postgr
     name = make_url(url).database
     server = make_url(url).set(database="postgres").render_as_string(hide_password=False)
     async with opened(url) as reader:
-        assert await reader.fetch(COUNT, ()) == "0"
+        assert await reader.fetch(COUNT, ()) == b"0"
 
         run(server, f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
         run(server, f"SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '{name}'")
@@ -252,7 +252,7 @@ async def test_the_reader_recovers_when_postgresql_comes_back(postgresql: Postgr
                     await snapshot.fetch(COUNT, ())
         run(server, f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
 
-        assert await reader.fetch(COUNT, ()) == "0"
+        assert await reader.fetch(COUNT, ()) == b"0"
     postgresql.drop(url)
 
 
