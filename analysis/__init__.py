@@ -8,10 +8,13 @@ from analysis.activity_amount import derive_activity_amounts
 from analysis.current_name import derive_current_names
 from analysis.fan_out import derive_fan_outs
 from analysis.findings import derive_findings
+from analysis.implied_rate import derive_implied_rates
+from analysis.programme_coverage import derive_coverage
 from analysis.programme_total import derive_programme_totals
 from analysis.record_count import derive_record_counts
 from analysis.reference import derive_references
 from analysis.succession import derive_successions
+from analysis.way_up import derive_steps
 
 
 def derive(connection: Connection) -> None:
@@ -21,6 +24,9 @@ def derive(connection: Connection) -> None:
     derive_activity_amounts(connection)
     derive_successions(connection)
     derive_findings(connection)
+    derive_implied_rates(connection)
+    derive_coverage(connection)
+    derive_steps(connection)
     derive_record_counts(connection)
     derive_references(connection)
     derive_fan_outs(connection)

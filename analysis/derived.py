@@ -28,9 +28,9 @@ def store_rows(
     """Make a table that is derived as a whole hold exactly these rows."""
     compared = [table.c[name] for name in columns]
     stored = {tuple(row) for row in connection.execute(select(*compared))}
-    gone, new = sorted(stored - set(wanted)), sorted(set(wanted) - stored)
+    gone, new = sorted(stored - set(wanted), key=repr), sorted(set(wanted) - stored, key=repr)
     if gone:
-        same = and_(*(column == bindparam(f"old_{column.name}") for column in compared))
+        same = and_(*(column.is_not_distinct_from(bindparam(f"old_{column.name}")) for column in compared))
         connection.execute(
             delete(table).where(same), [{f"old_{n}": v for n, v in zip(columns, row, strict=True)} for row in gone]
         )

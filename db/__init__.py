@@ -8,6 +8,7 @@ from db.change_event import ChangeEvent, ChangeEventParticipant, Succession
 from db.claim import Claim, Comparison
 from db.code_value import CodeValue
 from db.contract import Contract, ContractSupplier
+from db.coverage import Coverage, CoverageBranch, CoverageStage
 from db.currency import Currency
 from db.disclosure import Disclosure
 from db.document import Document
@@ -31,6 +32,7 @@ from db.responsibility import Responsibility
 from db.revision import Change, Dataset, FanOut, RecordCount, Revision
 from db.source import Citation, Source
 from db.status_event import StatusEvent
+from db.step import Step
 from db.tender import Tender
 from db.territory import Territory
 from db.transaction import Transaction
@@ -53,6 +55,9 @@ __all__ = [
     "Contract",
     "ContractSupplier",
     "Contributor",
+    "Coverage",
+    "CoverageBranch",
+    "CoverageStage",
     "Currency",
     "Dataset",
     "Disclosure",
@@ -89,6 +94,7 @@ __all__ = [
     "Revision",
     "Source",
     "StatusEvent",
+    "Step",
     "Succession",
     "Tender",
     "Territory",

@@ -43,6 +43,7 @@ class Claim(Record, table=True):
 
     slug_from: ClassVar[str] = "{code}"
     numbered: ClassVar[str] = "number"
+    derived: ClassVar[frozenset[str]] = frozenset({"implied_rate"})
 
     number: int = Field(index=True)  # the order in which claims are listed
     code: str = words(unique=True)
@@ -63,6 +64,7 @@ class Claim(Record, table=True):
     asserter_id: int | None = key(to="node.id")
     citation_id: int = key(to="citation.id")
     via_source_id: int | None = key(to="source.id")
+    implied_rate: str | None = words()  # of this claim's currency in that of the claim that it converts
     converts_id: int | None = key(to="claim.id")
 
 

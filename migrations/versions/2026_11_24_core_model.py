@@ -73,6 +73,14 @@ def money(name: str, *, ordered: bool = True) -> tuple[sa.schema.SchemaItem, ...
     )
 
 
+def sums(name: str) -> tuple[sa.Column[Any], ...]:
+    return (
+        sa.Column(f"{name}_amount", sa.BigInteger()),
+        sa.Column(f"{name}_currency", sa.String(3), sa.ForeignKey("currency.code")),
+        coded(f"{name}_qualifier", QUALIFIER),
+    )
+
+
 def day(name: str, *, ordered: bool = False) -> tuple[sa.schema.SchemaItem, ...]:
     known = (sa.Column(name, sa.Date()), coded(f"{name}_precision", PRECISION, optional=True))
     if not ordered:
@@ -113,6 +121,7 @@ CONFIDENCE = "HIGH MEDIUM LOW"
 CONTRIBUTOR_ROLE = "AUTHOR CONTRIBUTOR SPEAKER"
 CONTRACT_STATUS = "PENDING ACTIVE CANCELLED TERMINATED"
 DISCLOSURE_STATE = "PUBLISHED PARTLY_PUBLISHED CLASSIFIED NOT_PUBLISHED NOT_FOUND"
+EXCLUSION = "CANCELLED UNSUCCESSFUL OUT_OF_PERIOD OTHER_CURRENCY"
 FOUND_BY = "RULE EDITOR"
 LEGAL_ACT_KIND = "LAW DECREE RESOLUTION ORDER OTHER"
 NAME_KIND = "OFFICIAL SHORT TRANSLATED AS_PRINTED"
@@ -131,6 +140,8 @@ QUALIFIER = "EXACT ABOUT MORE_THAN AT_LEAST LESS_THAN AT_MOST RANGE UNKNOWN"
 RATE_BASIS = "ANNUAL_AVERAGE DAILY_OFFICIAL"
 SEVERITY = "INFO WARNING ERROR"
 SOURCE_KIND = "ARTICLE LEGAL_ACT DATASET PORTAL BOOK SPEECH"
+STAGE = "ALLOCATED TENDERED AWARDED CONTRACTED PAID"
+STEP_KIND = "PROGRAMME ACTIVITY BUDGET_LINE PROCESS TENDER LOT AWARD CONTRACT"
 TERRITORY_LEVEL = "COUNTRY REGION DISTRICT LOCALITY"
 VERSION_KIND = "DRAFT ANNOUNCED ADOPTED AMENDED"
 
@@ -305,6 +316,7 @@ table(
     key("asserter_id", "node.id", optional=True),
     key("citation_id", "citation.id"),
     key("via_source_id", "source.id", optional=True),
+    words("implied_rate", optional=True),
     key("converts_id", "claim.id", optional=True),
 )
 table(
@@ -472,6 +484,55 @@ table(
     key("operand_id", "claim.id"),
     sa.CheckConstraint("claim_id <> operand_id", name="not_with_itself"),
     sa.UniqueConstraint("claim_id", "operand_id"),
+)
+table(
+    "coverage",
+    key("id"),
+    key("subject_id", "node.id"),
+    coded("version_kind", VERSION_KIND),
+    coded("basis", BASIS),
+    *sums("published"),
+    *sums("traced"),
+    *sums("strict"),
+    *sums("excluded"),
+    *sums("residual"),
+    words("percent", optional=True),
+    sa.Column("unknown_amounts", sa.Integer, nullable=False),
+    sa.UniqueConstraint("subject_id", "version_kind", "basis"),
+)
+table(
+    "coverage_branch",
+    key("id"),
+    key("coverage_id", "coverage.id"),
+    sa.Column("place", sa.Integer, nullable=False),
+    key("funding_link_id", "funding_link.id"),
+    key("record_id", "node.id"),
+    coded("stage", STAGE),
+    coded("basis", BASIS),
+    sa.Column("included", sa.Boolean, nullable=False),
+    coded("exclusion", EXCLUSION, optional=True),
+    sa.Column("overlaps", sa.Boolean, nullable=False),
+    *sums("amount"),
+    sa.UniqueConstraint("coverage_id", "place"),
+)
+table(
+    "coverage_stage",
+    key("id"),
+    key("coverage_id", "coverage.id"),
+    sa.Column("place", sa.Integer, nullable=False),
+    coded("stage", STAGE),
+    *sums("sum"),
+    sa.UniqueConstraint("coverage_id", "stage"),
+)
+table(
+    "step",
+    *record()[:1],
+    key("up_id", "node.id", optional=True),
+    coded("kind", STEP_KIND),
+    words("slug"),
+    coded("basis", BASIS, optional=True),
+    *sums("amount"),
+    words("percent", optional=True),
 )
 table("reference", key("id"), words("text", unique=True))
 table(
