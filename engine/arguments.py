@@ -54,12 +54,16 @@ class Value:
 
 
 def arguments_of(field: GraphQLField, node: FieldNode, variables: Variables) -> dict[str, Value]:
-    """What a field was given; what was left out, or set by a variable that was, is absent."""
+    """What a field was given, or has by default; what was left out, or set by a variable that was, is absent."""
     given = {}
     for argument in node.arguments or ():
         value = read(argument.value, field.args[argument.name.value].type, variables)
         if value is not None:
             given[argument.name.value] = value
+    for name, declared in field.args.items():
+        default = declared.ast_node.default_value if declared.ast_node else None
+        if name not in given and default is not None:
+            given[name] = Value(value_from_ast(default, declared.type))
     return given
 
 

@@ -10,9 +10,11 @@ from typing import Any, Protocol
 
 from db.errors import DatabaseUnavailableError, StatementTimeoutError
 from db.reader import Reader, Snapshot
+from engine.arguments import Variables
 from engine.dialect import Dialect
 from engine.document import Document, Operation, read_document
 from engine.errors import RequestError
+from engine.leaves import finished
 from engine.plan import Plan, Planner, Root
 from engine.postgresql import Postgresql
 from engine.sqlite import Sqlite
@@ -90,16 +92,16 @@ class Engine:
             parameters = [root.statement.values(values) if root.statement else () for root in plan.roots]
         except RequestError as error:
             return Answer(json.dumps({"errors": error.formatted()}, ensure_ascii=False).encode(), executed=False)
-        return await self._run(plan, parameters)
+        return await self._run(plan, parameters, values)
 
-    async def _run(self, plan: Plan, parameters: list[Any]) -> Answer:
+    async def _run(self, plan: Plan, parameters: list[Any], variables: Variables) -> Answer:
         """Ask the database; several statements of one answer see one state of the data."""
         if sum(root.sql is not None for root in plan.roots) < 2:
-            return await self._ask(self.reader, plan, parameters)
+            return await self._ask(self.reader, plan, parameters, variables)
         async with self.reader.snapshot() as fetcher:
-            return await self._ask(fetcher, plan, parameters)
+            return await self._ask(fetcher, plan, parameters, variables)
 
-    async def _ask(self, fetcher: Snapshot, plan: Plan, parameters: list[Any]) -> Answer:
+    async def _ask(self, fetcher: Snapshot, plan: Plan, parameters: list[Any], variables: Variables) -> Answer:
         errors = []
         parts: list[bytes] = []
         for root, values in zip(plan.roots, parameters, strict=True):
@@ -107,6 +109,9 @@ class Engine:
             if root.sql is not None:
                 try:
                     text = await fetcher.fetch(root.sql, values) or b"null"
+                    if root.statement is not None and root.statement.leaves:
+                        text, failed = finished(text, root.statement, variables, root.key)
+                        errors += failed
                 except DatabaseUnavailableError:
                     raise  # nothing of the answer can be had
                 except Exception as error:  # noqa: BLE001  # one field that fails leaves the others standing

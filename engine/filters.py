@@ -13,8 +13,18 @@ from db.currency import DIGITS
 from engine.arguments import Value
 from engine.errors import FilterError, LimitError
 from engine.sql import Row, Source, Statement, readable
-from schema.declare import Back, Chosen, Column, Day, Held, Listed, Many, Money, One
 from schema.entity import ENTITIES, Entity
+from schema.kinds import (
+    Back,
+    Chosen,
+    Column,
+    Day,
+    Held,
+    Listed,
+    Many,
+    Money,
+    One,
+)
 
 SIGNS = {"eq": "=", "gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
 
@@ -155,6 +165,8 @@ def related_rows(statement: Statement, declared: One | Back | Chosen | Many, row
             source.wanted.append(f"{other[declared.unset.name]} IS NULL")
     elif declared.onward is None:
         source.wanted.append(f"{other[declared.column.name]} = {row[declared.own]}")
+        if isinstance(declared, Listed) and declared.of_field is not None:
+            source.wanted.append(f"{other[declared.of_field.name]} = '{declared.field}'")
         if isinstance(declared, Listed) and declared.given is not None:
             source.wanted.append(f"{other[declared.given.name]} IS NOT NULL")
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from engine.dialect import Dialect, grouped
 from engine.fields import Asked
@@ -26,15 +26,23 @@ class Chain(str):
 
 def json_object(statement: Statement, asked: dict[str, Asked], expression: Callable[[Asked], str]) -> str:
     """An object with the keys that were asked for."""
-    pieces: list[str] = []
-    constant = "{"
+    parts = {}
     for key, each in asked.items():
         statement.path.append(key)
-        pieces += [literal(f'{constant}"{key}":'), expression(each)]
+        parts[key] = expression(each)
         statement.path.pop()
+    return json_object_of(statement.dialect, parts)
+
+
+def json_object_of(dialect: Dialect, parts: Mapping[str, str]) -> str:
+    """An object with these keys; the values are JSON already."""
+    pieces: list[str] = []
+    constant = "{"
+    for key, expression in parts.items():
+        pieces += [literal(f'{constant}"{key}":'), expression]
         constant = ","
-    pieces.append(literal("{}" if not asked else "}"))
-    return chained(statement.dialect, pieces)
+    pieces.append(literal("}" if parts else "{}"))
+    return chained(dialect, pieces)
 
 
 def json_list(dialect: Dialect, joined: str) -> str:

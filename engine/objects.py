@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import singledispatch
 
 from graphql.language import SelectionSetNode
-from sqlalchemy import Enum, Integer
+from sqlalchemy import Boolean, Enum, Integer
 
+from engine import leaves
 from engine.fields import Asked
 from engine.filters import related_rows
 from engine.jsontext import code, json_object, literal, type_name, unless_null
-from engine.pages import connection, plain_list
+from engine.pages import chain, connection, plain_list
 from engine.sql import Row, Source, Statement
-from schema.declare import Back, Chosen, Column, Day, Identity, Listed, Many, Money, One, Picked, Subject, Told
 from schema.entity import ENTITIES, Entity
+from schema.kinds import (
+    Back,
+    Chain,
+    Chosen,
+    Column,
+    Day,
+    Digits,
+    Identity,
+    Leaf,
+    Listed,
+    Many,
+    Money,
+    One,
+    Picked,
+    Subject,
+    Told,
+)
+from schema.values import MONEY
 
 Selections = Iterable[SelectionSetNode]
 LOWER_BOUNDS = "('MORE_THAN','AT_LEAST')"
@@ -63,10 +81,12 @@ def opaque(statement: Statement, kind: str, row: Row) -> str:
 
 @field.register
 def column(declared: Column, place: Place) -> str:
-    """A text, a code or a whole number."""
+    """A text, a code, a flag or a whole number."""
     expression = place.row[declared.column.name]
     if isinstance(declared.column.type, Integer):
         return place.statement.dialect.number(expression)
+    if isinstance(declared.column.type, Boolean):
+        return place.statement.dialect.flag(expression)
     if isinstance(declared.column.type, Enum) and not declared.column.nullable:
         return code(expression)
     return place.statement.dialect.quoted(expression)
@@ -75,7 +95,7 @@ def column(declared: Column, place: Place) -> str:
 @field.register
 def money(declared: Money, place: Place) -> str:
     """An amount as an object, or null."""
-    dialect = place.statement.dialect
+    statement, dialect = place.statement, place.statement.dialect
     amount, currency, qualifier = (
         place.row[f"{declared.prefix}_{part}"] for part in ("amount", "currency", "qualifier")
     )
@@ -86,8 +106,33 @@ def money(declared: Money, place: Place) -> str:
         "lowerBound": lambda: dialect.flag(f"{qualifier} IN {LOWER_BOUNDS}"),
         "__typename": lambda: type_name("Money"),
     }
-    parts = place.statement.collector.collect("Money", place.asked.selections)
-    return unless_null(amount, json_object(place.statement, parts, lambda each: written[each.name]()))
+
+    def expression(each: Asked) -> str:
+        if each.name in written:
+            return written[each.name]()
+        own = MONEY[each.name]
+        if isinstance(own, Leaf):
+            return leaves.written(statement, own, each, amount, currency)
+        return printed_conversions(declared, own, place, each)
+
+    parts = statement.collector.collect("Money", place.asked.selections)
+    return unless_null(amount, json_object(statement, parts, expression))
+
+
+def printed_conversions(declared: Money, listed: object, place: Place, asked: Asked) -> str:
+    """What sources print for an amount in other currencies; only records' own amounts have such claims."""
+    assert isinstance(listed, Listed)
+    if not place.entity.is_node:
+        return literal("[]")
+    own = replace(listed, field=declared.prefix)
+    return plain_list(place.statement, "Money", own, place.row, asked, place.times, record)
+
+
+@field.register
+def digits(declared: Digits, place: Place) -> str:
+    """The digits of an amount, or null."""
+    amount, currency = place.row[f"{declared.prefix}_amount"], place.row[f"{declared.prefix}_currency"]
+    return unless_null(amount, code(place.statement.dialect.amount(amount, currency)))
 
 
 @field.register
@@ -218,7 +263,13 @@ def picked(declared: Picked, place: Place) -> str:
 @field.register
 def short_list(declared: Listed, place: Place) -> str:
     """Some rows that belong to this one, as a plain list."""
-    return plain_list(place.statement, place.entity, declared, place.row, place.asked, place.times, record)
+    return plain_list(place.statement, place.entity.name, declared, place.row, place.asked, place.times, record)
+
+
+@field.register
+def ladder(declared: Chain, place: Place) -> str:
+    """The record's own row in a table, the next one, and so on."""
+    return chain(place.statement, declared, place.row, place.asked, place.times, record)
 
 
 @field.register

@@ -15,11 +15,17 @@ from engine.filters import conditions, related_rows
 from engine.jsontext import code, json_list, json_object, literal, summed, type_name
 from engine.order import Order, order_of
 from engine.sql import Row, Source, Statement
-from schema.declare import AllOf, Listed, Many
 from schema.entity import ENTITIES, Entity
+from schema.kinds import (
+    AllOf,
+    Chain,
+    Listed,
+    Many,
+)
 
 Record = Callable[[Statement, Entity, Row, Iterable[SelectionSetNode], int], str]
 LIST_CAP = 200
+LONGEST_CHAIN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,13 +256,13 @@ class Writer:
 
 
 def plain_list(
-    statement: Statement, owner: Entity, declared: Listed, parent: Row, asked: Asked, times: int, record: Record
+    statement: Statement, owner: str, declared: Listed, parent: Row, asked: Asked, times: int, record: Record
 ) -> str:
     """The JSON of a short list, in its own order, chosen by its arguments."""
     entity, inner = ENTITIES[declared.target], statement.row()
     row, listed = rows_of(statement)
-    given = statement.arguments(owner.name, asked)
-    most = min(LIST_CAP, statement.fan_outs.get(f"{owner.name}.{asked.name}", LIST_CAP))
+    given = statement.arguments(owner, asked)
+    most = min(LIST_CAP, statement.fan_outs.get(f"{owner}.{asked.name}", LIST_CAP))
     statement.charge(times * most)
     source = related_rows(statement, declared, parent, inner)
     source.wanted += [
@@ -272,3 +278,17 @@ def plain_list(
     chosen = named(inner, {"id"} | listed.used)
     rows = f"SELECT {chosen} FROM {source.sql()} ORDER BY {order} LIMIT {LIST_CAP}"
     return summed(statement.dialect, json, f"({rows}) {listed.alias}{looked_up(row, listed, entity.table)}")
+
+
+def chain(statement: Statement, declared: Chain, parent: Row, asked: Asked, times: int, record: Record) -> str:
+    """The JSON of the rows that lead on from a record's own, in their order."""
+    entity, row, way, step = ENTITIES[declared.target], statement.row(), statement.row(), statement.row()
+    statement.charge(times * LONGEST_CHAIN)
+    json = record(statement, entity, row, asked.selections, times * LONGEST_CHAIN)
+    steps = f"way {way.alias} JOIN {step.of(entity.table)} ON {step['id']} = {way['id']}"
+    bound = f"{step[declared.next.name]} IS NOT NULL AND {way['place']} < {LONGEST_CHAIN}"
+    onward = f"SELECT {step[declared.next.name]},{way['place']}+1 FROM {steps} WHERE {bound}"
+    climbed = f"WITH RECURSIVE way(id,place) AS (SELECT {parent['id']},0 UNION ALL {onward})"
+    chosen = ",".join([f"{way['place']} AS place", *(f"{step[name]} AS {name}" for name in sorted(row.used))])
+    listed = json_list(statement.dialect, statement.dialect.joined(json, f"{row.alias}.place"))
+    return f"(SELECT {listed} FROM ({climbed} SELECT {chosen} FROM {steps}) {row.alias})"

@@ -12,8 +12,13 @@ from engine.jsontext import json_list
 from engine.objects import any_record, record
 from engine.pages import page_of
 from engine.sql import Statement
-from schema.declare import AllOf, ById, ByKey, Latest
 from schema.entity import ENTITIES
+from schema.kinds import (
+    AllOf,
+    ById,
+    ByKey,
+    Latest,
+)
 from schema.query import ROOTS
 
 

@@ -88,6 +88,7 @@ class Statement:
     limits: Limits
     fan_outs: Mapping[str, int]
     parameters: list[Parameter] = field(default_factory=list)
+    leaves: list[Any] = field(default_factory=list)  # the calls that finish the answer, by their marks
     aliases: int = 0
     path: list[str] = field(default_factory=list)  # the keys of the field that is being written
     cost: int = 0

@@ -5,18 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import db
-from schema.declare import column, many, money, one
+from schema.declare import (
+    chain,
+    chosen,
+    column,
+    many,
+    money,
+    one,
+)
 from schema.entity import entity
 from schema.node import Node
 
 if TYPE_CHECKING:
     from db.activity import ActivityStatus
     from schema.budget_line import BudgetLine
+    from schema.coverage import Coverage
     from schema.funding_link import FundingLink
     from schema.organization import Organization
     from schema.page import Connection
     from schema.process import Process
     from schema.programme import Programme
+    from schema.step import Step
     from schema.values import Money
 
 
@@ -37,6 +46,14 @@ class Activity(Node):
         filter=True,
         sort=True,
     )
+    coverage: Coverage | None = chosen(
+        "Coverage",
+        db.Coverage.subject_id,
+        latest=db.Coverage.id,
+        description="How much of its amount can be followed; null if no amount was published. Computed by us.",
+        basis=(db.Coverage.basis, "Basis", "The weakest links to count: INFERRED counts stated ones too."),
+    )
+    path: list[Step] = chain("Step", db.Step.up_id, "The way up to its programme. Computed by us.")
     budget_lines: Connection[BudgetLine] = many(
         "BudgetLine", db.BudgetLine.activity_id, description="Money set aside for it."
     )

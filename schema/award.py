@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import db
-from schema.declare import column, day, listed, many, money, one
+from schema.declare import (
+    chain,
+    column,
+    day,
+    listed,
+    many,
+    money,
+    one,
+)
 from schema.entity import entity
 from schema.node import Node
 
@@ -18,6 +26,7 @@ if TYPE_CHECKING:
     from schema.page import Connection
     from schema.process import Process
     from schema.status_event import StatusEvent
+    from schema.step import Step
     from schema.tender import Tender
     from schema.values import Money, PartialDate
 
@@ -34,6 +43,9 @@ class Award(Node):
     process: Process = one("Process", db.Award.process_id, "The contracting process.")
     tender: Tender | None = one("Tender", db.Award.tender_id, "The tender, where there was one.")
     lots: Connection[Lot] = many("Lot", db.AwardLot.award_id, db.AwardLot.lot_id, description="The lots it covers.")
+    path: list[Step] = chain(
+        "Step", db.Step.up_id, "The way up to the programme that pays for it, itself first. Computed by us."
+    )
     suppliers: Connection[Organization] = many(
         "Organization", db.AwardSupplier.award_id, db.AwardSupplier.organization_id, description="Who was chosen."
     )

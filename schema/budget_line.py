@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import db
-from schema.declare import column, day, listed, many, money, one
+from schema.declare import (
+    chain,
+    column,
+    day,
+    listed,
+    many,
+    money,
+    one,
+)
 from schema.entity import entity
 from schema.node import Node
 
@@ -16,6 +24,7 @@ if TYPE_CHECKING:
     from schema.page import Connection
     from schema.process import Process
     from schema.programme import Programme
+    from schema.step import Step
     from schema.values import Money, PartialDate
 
 
@@ -42,6 +51,9 @@ class BudgetLine(Node):
         db.BudgetAmount.budget_line_id,
         order=[db.BudgetAmount.id],
         description="Its amount in each phase that is known.",
+    )
+    path: list[Step] = chain(
+        "Step", db.Step.up_id, "The way up to the programme that pays for it, itself first. Computed by us."
     )
     processes: Connection[Process] = many(
         "Process",

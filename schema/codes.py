@@ -15,6 +15,7 @@ from db.change_event import ChangeEventKind, ParticipantRole
 from db.claim import ClaimKind, Confidence
 from db.codes import Basis, Code, Precision, ProcurementStatus, Qualifier
 from db.contract import ContractStatus
+from db.coverage import Exclusion, Stage
 from db.currency import DIGITS
 from db.disclosure import DisclosureState
 from db.document import Availability
@@ -29,9 +30,12 @@ from db.person import ContributorRole
 from db.price_index import PriceSeries
 from db.programme import VersionKind
 from db.source import SourceKind
+from db.step import StepKind
 from db.tender import ProcurementMethod
 from db.territory import TerritoryLevel
-from schema.declare import NAMES
+from schema.declare import (
+    NAMES,
+)
 
 LANGUAGES = """
     AA AB AF AK AM AR AS AV AY AZ BA BE BG BI BM BN BO BR BS CA CE CH CO CS CV CY DA DE DV DZ EE EL EN EO ES ET EU
@@ -64,6 +68,9 @@ def named(name: str, members: dict[str, Any], description: str) -> Any:
 
 
 CODELISTS: tuple[type[Code], ...] = (
+    Exclusion,
+    Stage,
+    StepKind,
     BidStatus,
     DisclosureState,
     Availability,

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import db
-from schema.declare import column, day, listed, many, money, one
+from schema.declare import (
+    chain,
+    column,
+    day,
+    listed,
+    many,
+    money,
+    one,
+)
 from schema.entity import entity
 from schema.node import Node
 
@@ -16,6 +24,7 @@ if TYPE_CHECKING:
     from schema.page import Connection
     from schema.process import Process
     from schema.status_event import StatusEvent
+    from schema.step import Step
     from schema.transaction import Transaction
     from schema.values import Money, PartialDate
 
@@ -42,6 +51,9 @@ class Contract(Node):
     )
     transactions: Connection[Transaction] = many(
         "Transaction", db.Transaction.contract_id, description="What was paid upon it."
+    )
+    path: list[Step] = chain(
+        "Step", db.Step.up_id, "The way up to the programme that pays for it, itself first. Computed by us."
     )
     suppliers: Connection[Organization] = many(
         "Organization",

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import db
-from schema.declare import column, listed
+from schema.declare import (
+    column,
+    listed,
+)
 from schema.entity import entity
 
 

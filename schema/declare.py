@@ -6,21 +6,42 @@ All use of Strawberry's inner modules is kept in this file and in `schema/entity
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import strawberry
 from sqlalchemy import Column as TableColumn
-from sqlalchemy import Table
 from sqlalchemy.orm import InstrumentedAttribute
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 
+from schema.kinds import (
+    AllOf,
+    Back,
+    ById,
+    ByKey,
+    Chain,
+    Chosen,
+    Column,
+    Day,
+    Digits,
+    Identity,
+    Latest,
+    Leaf,
+    Listed,
+    Lookup,
+    Many,
+    Money,
+    One,
+    Picked,
+    Subject,
+    Told,
+)
+
 DECLARED = "tengetrail"
 NAMES: dict[str, Any] = {"strawberry": strawberry, "ID": strawberry.ID}  # public types by name, for annotations
 
-Arguments = Mapping[str, tuple[str, str]]  # name -> (annotation, description)
+Arguments = Mapping[str, tuple[str, str] | tuple[str, str, str]]  # name -> (annotation, description, code by default)
 
 PAGE_ARGUMENTS: Arguments = {
     "first": ("int | None", "How many from the front; 20 unless said, 200 at most."),
@@ -28,190 +49,6 @@ PAGE_ARGUMENTS: Arguments = {
     "last": ("int | None", "How many from the back, instead of `first`."),
     "before": ("str | None", "Only what comes before this cursor."),
 }
-
-
-@dataclass(frozen=True)
-class Column:
-    """A value that stands in a column of the record's own table."""
-
-    column: TableColumn[Any]
-    filter: bool = False
-    sort: bool = False
-
-    @property
-    def order(self) -> TableColumn[Any]:
-        return self.column
-
-
-@dataclass(frozen=True)
-class Group:
-    """Several columns with one prefix that are one value."""
-
-    column: TableColumn[Any]
-    filter: bool = False
-    sort: bool = False
-
-    @property
-    def order(self) -> TableColumn[Any]:
-        """The generated, never-null column that the value is sorted by."""
-        return self.column.table.c[f"{self.prefix}_order"]
-
-    @property
-    def prefix(self) -> str:
-        return self.column.name
-
-
-@dataclass(frozen=True)
-class Money(Group):
-    """An amount in minor units, its currency, and how exactly it is meant."""
-
-    @property
-    def prefix(self) -> str:
-        return self.column.name.removesuffix("_amount")
-
-
-@dataclass(frozen=True)
-class Day(Group):
-    """A date of which perhaps only the month or the year is known."""
-
-
-@dataclass(frozen=True)
-class One:
-    """The one record that a column names."""
-
-    column: TableColumn[Any]
-    target: str
-
-
-@dataclass(frozen=True)
-class Back:
-    """The one record that names this one in a column, and leaves another empty where `unset` says so."""
-
-    column: TableColumn[Any]
-    target: str
-    unset: TableColumn[Any] | None = None
-
-
-@dataclass(frozen=True)
-class Subject:
-    """A record of any kind that a column names."""
-
-    column: TableColumn[Any]
-
-
-@dataclass(frozen=True)
-class Many:
-    """The records that name this one in `column`; or, over a link, those that `onward` names beside it."""
-
-    target: str
-    column: TableColumn[Any]
-    onward: TableColumn[Any] | None = None
-    own: str = "id"  # the column of this record that `column` holds
-
-    @property
-    def link(self) -> Table | None:
-        return self.column.table if self.onward is not None else None
-
-
-@dataclass(frozen=True)
-class Listed(Many):
-    """The same as a plain list: short, in a fixed order, chosen by arguments that are columns."""
-
-    order: tuple[TableColumn[Any], ...] = ()
-    where: Mapping[str, TableColumn[Any]] = field(default_factory=dict)
-    given: TableColumn[Any] | None = None  # only rows in which this column is set
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """One of the records that name this one: the last of those that fit the arguments."""
-
-    column: TableColumn[Any]
-    target: str
-    latest: TableColumn[Any]
-    where: Mapping[str, TableColumn[Any]]
-
-
-@dataclass(frozen=True)
-class Told:
-    """The record's kind and slug, and a text that its entry in the register names."""
-
-    reference: TableColumn[Any]
-    text: TableColumn[Any]
-
-
-@dataclass(frozen=True)
-class Picked:
-    """One of the record's dated texts, chosen by day and language; `current` where neither is given."""
-
-    current: TableColumn[Any]
-    table: Table
-    owner: str
-
-
-@dataclass(frozen=True)
-class Held:
-    """Not shown: a filter that asks whether any of the record's rows in another table holds a text."""
-
-    column: TableColumn[Any]
-    owner: TableColumn[Any]
-
-
-@dataclass(frozen=True)
-class Identity:
-    """The opaque id of a record."""
-
-
-@dataclass(frozen=True)
-class ByKey:
-    """The one record with this key."""
-
-    target: str
-    column: TableColumn[Any]
-    argument: str
-
-
-@dataclass(frozen=True)
-class ById:
-    """The record with this id, of whatever kind; or those with these ids."""
-
-    several: bool
-
-
-@dataclass(frozen=True)
-class AllOf:
-    """All records of a kind, or those with one value in one column."""
-
-    target: str
-    only: tuple[TableColumn[Any], str] | None = None
-
-
-@dataclass(frozen=True)
-class Latest:
-    """The row with the largest value in a column."""
-
-    target: str
-    column: TableColumn[Any]
-
-
-Declared = (
-    Column
-    | Money
-    | Day
-    | One
-    | Back
-    | Subject
-    | Many
-    | Listed
-    | Chosen
-    | Told
-    | Picked
-    | Identity
-    | ByKey
-    | ById
-    | AllOf
-    | Latest
-)
 
 
 def column(attribute: object, description: str, *, filter: bool = False, sort: bool = False) -> Any:  # noqa: A002
@@ -241,12 +78,22 @@ def back(target: str, attribute: object, description: str, *, unset: object | No
 
 
 def chosen(
-    target: str, attribute: object, *, latest: object, description: str, **where: tuple[object, str, str]
+    target: str,
+    attribute: object,
+    *,
+    latest: object,
+    description: str,
+    **where: tuple[object, str, str] | tuple[object, str, str, str],
 ) -> Any:
-    """The last record that names this one and fits; `where` is argument=(column, annotation, description)."""
-    columns = {name: table_column(column) for name, (column, _, _) in where.items()}
-    arguments = {name: (annotation, words) for name, (_, annotation, words) in where.items()}
+    """The last record that names this one and fits; `where` is argument=(column, annotation, description, default)."""
+    columns = {name: table_column(column) for name, (column, *_) in where.items()}
+    arguments: Arguments = {name: given[1:] for name, given in where.items()}
     return made(Chosen(table_column(attribute), target, table_column(latest), columns), description, arguments)
+
+
+def chain(target: str, following: object, description: str) -> Any:
+    """A short list: the record's own row, the next one, and so on."""
+    return made(Chain(target, table_column(following)), description)
 
 
 def told(reference: object, text: object, description: str) -> Any:
@@ -273,18 +120,25 @@ def listed(
     *,
     order: Sequence[object],
     description: str,
-    own: str = "id",
-    given: object | None = None,
-    **where: tuple[object, str, str],
+    **options: Any,
 ) -> Any:
-    """A short plain list, 200 rows at most; `where` is argument=(column, annotation, description)."""
-    columns = {name: table_column(attribute) for name, (attribute, _, _) in where.items()}
-    further = None if onward is None else table_column(onward)
-    ordering = tuple(table_column(each) for each in order)
-    arguments = {name: (annotation, words) for name, (_, annotation, words) in where.items()}
-    present = None if given is None else table_column(given)
-    declared = Listed(target, table_column(attribute), further, own, ordering, columns, present)
-    return made(declared, description, arguments)
+    """A short plain list, 200 rows at most.
+
+    `own`, `given` and `of_field` are as in Listed; any other option is argument=(column, annotation, description).
+    """
+    restricted: dict[str, Any] = {
+        name: table_column(options.pop(name)) for name in ("given", "of_field") if name in options
+    }
+    declared = Listed(
+        target,
+        table_column(attribute),
+        None if onward is None else table_column(onward),
+        options.pop("own", "id"),
+        tuple(table_column(each) for each in order),
+        {name: table_column(column) for name, (column, _, _) in options.items()},
+        **restricted,
+    )
+    return made(declared, description, {name: (annotation, words) for name, (_, annotation, words) in options.items()})
 
 
 def picked(current: object, texts: object, owner: object, description: str) -> Any:
@@ -295,6 +149,28 @@ def picked(current: object, texts: object, owner: object, description: str) -> A
     }
     declared = Picked(table_column(current), table_column(texts).table, table_column(owner).name)
     return made(declared, description, arguments)
+
+
+def amount_of(attribute: object, description: str) -> Any:
+    """The digits of an amount, named by its column."""
+    return made(Digits(table_column(attribute)), description)
+
+
+def lookup(columns: Sequence[object], source: tuple[object, object], **where: str) -> Lookup:
+    """Rows that a leaf needs."""
+    onward, text = source
+    return Lookup(tuple(table_column(each) for each in columns), where, (table_column(onward), table_column(text)))
+
+
+def leaf(
+    function: Callable[..., dict[str, Any]],
+    description: str,
+    *,
+    lookups: Mapping[str, Lookup],
+    **arguments: tuple[str, str],
+) -> Any:
+    """A value that a pure function works out; `arguments` is argument=(annotation, description)."""
+    return made(Leaf(function, lookups), description, arguments)
 
 
 def identity(description: str) -> Any:
@@ -343,10 +219,10 @@ def made(declared: object, description: str, arguments: Arguments | None = None)
             name,
             None,
             StrawberryAnnotation(annotation, namespace=NAMES),
-            default=strawberry.UNSET,
+            default=NAMES[annotation][default[0]] if default else strawberry.UNSET,
             description=words,
         )
-        for name, (annotation, words) in (arguments or {}).items()
+        for name, (annotation, words, *default) in (arguments or {}).items()
     ]
     return result
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import schema.public  # noqa: F401  # declares the types
-from schema.declare import AllOf, Many
 from schema.entity import ENTITIES
+from schema.kinds import (
+    AllOf,
+    Many,
+)
 from schema.query import ROOTS
 
 

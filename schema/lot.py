@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import db
-from schema.declare import column, listed, many, money, one
+from schema.declare import (
+    chain,
+    column,
+    listed,
+    many,
+    money,
+    one,
+)
 from schema.entity import entity
 from schema.node import Node
 
@@ -15,6 +22,7 @@ if TYPE_CHECKING:
     from schema.bid import Bid
     from schema.page import Connection
     from schema.status_event import StatusEvent
+    from schema.step import Step
     from schema.tender import Tender
     from schema.values import Money
 
@@ -39,6 +47,9 @@ class Lot(Node):
         description="What became of it, in steps.",
     )
     bids: Connection[Bid] = many("Bid", db.Bid.lot_id, description="What was offered for it.")
+    path: list[Step] = chain(
+        "Step", db.Step.up_id, "The way up to the programme that pays for it, itself first. Computed by us."
+    )
     awards: Connection[Award] = many(
         "Award", db.AwardLot.lot_id, db.AwardLot.award_id, description="Who was chosen, and for how much."
     )

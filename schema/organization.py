@@ -5,8 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import db
-from schema.declare import Held, column, day, listed, many, one, picked, table_column
+from schema.declare import (
+    column,
+    day,
+    listed,
+    many,
+    one,
+    picked,
+    table_column,
+)
 from schema.entity import entity
+from schema.kinds import (
+    Held,
+)
 from schema.node import Node
 
 if TYPE_CHECKING:

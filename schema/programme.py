@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import db
-from schema.declare import column, day, listed, many, money, one
+from schema.declare import (
+    chosen,
+    column,
+    day,
+    listed,
+    many,
+    money,
+    one,
+)
 from schema.entity import entity
 from schema.node import Node
 
@@ -14,6 +22,7 @@ if TYPE_CHECKING:
     from schema.activity import Activity
     from schema.budget_line import BudgetLine
     from schema.claim import Citation
+    from schema.coverage import Coverage
     from schema.funding_link import FundingLink
     from schema.legal_act import LegalAct
     from schema.objective import Objective
@@ -36,6 +45,14 @@ class Programme(Node):
         "The published total of its adopted version; null if none was published. Not a sum of what can be traced.",
         filter=True,
         sort=True,
+    )
+    coverage: Coverage | None = chosen(
+        "Coverage",
+        db.Coverage.subject_id,
+        latest=db.Coverage.id,
+        description="How much of a published total can be followed; null if no total was published. Computed by us.",
+        basis=(db.Coverage.basis, "Basis", "The weakest links to count: INFERRED counts stated ones too."),
+        version=(db.Coverage.version_kind, "VersionKind", "The version whose total is meant.", "ADOPTED"),
     )
     predecessor: Programme | None = one("Programme", db.Programme.predecessor_id, "The programme before it.")
     versions: Connection[ProgrammeVersion] = many(

@@ -17,6 +17,7 @@ import schema.claim
 import schema.code_value
 import schema.codes
 import schema.contract
+import schema.coverage
 import schema.dataset
 import schema.disclosure
 import schema.document
@@ -38,11 +39,14 @@ import schema.process
 import schema.programme
 import schema.responsibility
 import schema.status_event
+import schema.step
 import schema.tender
 import schema.territory
 import schema.transaction
 import schema.values  # noqa: F401  # each import declares its types
-from schema.declare import NAMES
+from schema.declare import (
+    NAMES,
+)
 from schema.entity import ENTITIES
 from schema.filters import FILTERED, make_filter, make_order, make_value_filters
 from schema.query import Query

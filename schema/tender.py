@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import db
-from schema.declare import column, day, listed, many, money, one
+from schema.declare import (
+    chain,
+    column,
+    day,
+    listed,
+    many,
+    money,
+    one,
+)
 from schema.entity import entity
 from schema.node import Node
 
@@ -18,6 +26,7 @@ if TYPE_CHECKING:
     from schema.page import Connection
     from schema.process import Process
     from schema.status_event import StatusEvent
+    from schema.step import Step
     from schema.values import Money, PartialDate
 
 
@@ -40,6 +49,9 @@ class Tender(Node):
     )
     period_start: PartialDate | None = day(db.Tender.period_start, "From when offers were taken.")
     period_end: PartialDate | None = day(db.Tender.period_end, "Until when offers were taken.")
+    path: list[Step] = chain(
+        "Step", db.Step.up_id, "The way up to the programme that pays for it, itself first. Computed by us."
+    )
     lots: Connection[Lot] = many("Lot", db.Lot.tender_id, description="Its parts.")
     status_events: list[StatusEvent] = listed(
         "StatusEvent",

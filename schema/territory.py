@@ -5,8 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import db
-from schema.declare import Held, column, listed, many, picked, table_column
+from schema.declare import (
+    column,
+    listed,
+    many,
+    picked,
+    table_column,
+)
 from schema.entity import entity
+from schema.kinds import (
+    Held,
+)
 from schema.node import Node
 
 if TYPE_CHECKING:

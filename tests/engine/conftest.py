@@ -13,8 +13,9 @@ from db.reader import Reader, Snapshot, open_reader
 from engine.engine import Engine
 from tengetrail.settings import Limits
 from tests.databases import Databases
-from tests.engine.plain import Plain, Tables
+from tests.engine.plain import Plain
 from tests.engine.rows import fill, nasty_rows
+from tests.engine.tables import Tables
 
 ROOMY = Limits(aliases=10_000, fields=20_000, directives=10_000, tokens=100_000, nodes=10**12, depth=100)
 

@@ -25,10 +25,14 @@ from graphql import (
 )
 from hypothesis import strategies as st
 
-from schema.declare import Listed
 from schema.entity import ENTITIES
+from schema.kinds import (
+    Leaf,
+    Listed,
+)
 from schema.public import core
-from tests.engine.plain import Tables
+from schema.values import MONEY
+from tests.engine.tables import Tables
 from tests.engine.values import Choices, Values
 
 CHOICES = 2_000  # bytes that decide about one operation
@@ -41,6 +45,8 @@ QUESTIONS_ON_THE_SCHEMA = (
     '__type(name: "Nothing") { name }',
     "__schema { queryType { name } directives { name args { name } } }",
 )
+
+WORKED_OUT = {name for name, declared in MONEY.items() if isinstance(declared, Leaf)}  # tested on their own
 
 Composite = GraphQLObjectType | GraphQLInterfaceType
 
@@ -116,7 +122,7 @@ class Writer:
     def askable(self, kind: Composite, depth: int, rows: int) -> list[str]:
         """The fields that do not go too deep, or repeat too much."""
         if depth < DEEPEST and rows <= MOST_ROWS and self.left > 0:
-            return list(kind.fields)
+            return [name for name in kind.fields if kind.name != "Money" or name not in WORKED_OUT]
         leaves = [name for name, each in kind.fields.items() if is_leaf_type(get_named_type(each.type))]
         return [name for name in leaves if not kind.fields[name].args]
 

@@ -5,33 +5,29 @@ Made from the declarations alone. Whoever doubts a rule of the engine reads it h
 
 from __future__ import annotations
 
-import json
 import operator
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import Enum
 from functools import cached_property, partial
 from typing import Any
 
 from graphql import ExecutionResult, GraphQLInterfaceType, GraphQLObjectType, execute_sync, parse
 from sqlalchemy import Column as TableColumn
-from sqlalchemy import Date, select
-from sqlmodel import SQLModel
 
 from db.currency import DIGITS
-from db.writer import open_writer
-from schema.declare import (
+from schema.entity import ENTITIES
+from schema.kinds import (
     AllOf,
     Back,
     ById,
     ByKey,
+    Chain,
     Chosen,
     Column,
     Day,
-    Group,
+    Digits,
     Held,
     Identity,
     Latest,
@@ -43,15 +39,16 @@ from schema.declare import (
     Subject,
     Told,
 )
-from schema.entity import ENTITIES
 from schema.public import core
 from schema.query import ROOTS
+from schema.values import MONEY
+from tests.engine.tables import Record, Row, Tables, order_of
 
-Row = Mapping[str, Any]
 Arguments = Mapping[str, Any]
 
 USUAL_PAGE = 20
 MOST_OF_A_LIST = 200
+LONGEST_WAY = 20  # steps on from a record's own row
 PREFERRED = ("OFFICIAL", "TRANSLATED", "AS_PRINTED", "SHORT")  # kinds of names, the best first
 LOWER_BOUNDS = ("MORE_THAN", "AT_LEAST")
 LENGTHS = {"YEAR": 4, "MONTH": 7, "DAY": 10}  # of a date as far as it is known
@@ -63,128 +60,6 @@ COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
     "lte": operator.le,
     "in": lambda value, wanted: value in wanted,
 }
-
-
-@dataclass(frozen=True, eq=False)
-class Record:
-    """A row as one of the public types."""
-
-    type: str
-    row: Row
-
-
-@dataclass(frozen=True)
-class Order:
-    """What a list is sorted by: columns, and whether from large to small; the row's number decides the rest."""
-
-    name: str
-    keys: tuple[tuple[TableColumn[Any], bool], ...]
-
-    def sort(self, records: list[Record]) -> list[Record]:
-        for column, descending in reversed(self.keys):
-            records = sorted(records, key=partial(sortable, column), reverse=descending)
-        return records
-
-    def is_beyond(self, record: Record, cursor: str) -> bool:
-        """Whether a record comes later in the list than the one that the cursor marks."""
-        _, *marked = json.loads(bytes.fromhex(cursor))
-        for (column, descending), other in zip(self.keys, marked, strict=True):
-            own = sortable(column, record)
-            if own != other:
-                return bool(own > other) != descending
-        return False
-
-    def cursor(self, record: Record) -> str:
-        marked = [self.name, *(sortable(column, record) for column, _ in self.keys)]
-        return json.dumps(marked, ensure_ascii=False, separators=(",", ":")).encode().hex()
-
-
-def sortable(column: TableColumn[Any], record: Record) -> Any:
-    """A value that sorts; what is not known is smaller than anything that is."""
-    value = record.row[column.name]
-    if isinstance(column.type, Date):
-        return (value or date.min).isoformat()
-    return -1 if value is None else value
-
-
-def order_of(type_name: str, given: list[Row] | None) -> Order:
-    """The order that `orderBy` asks for."""
-    entity, names, keys = ENTITIES[type_name], [type_name], []
-    columns = {
-        "".join(f"_{letter}" if letter.isupper() else letter.upper() for letter in name): declared.column
-        for name, declared in entity.fields.items()
-        if isinstance(declared, Column | Group) and declared.sort
-    }
-    for each in given or ():
-        names.append(f"{each['field']} {each['direction']}")
-        keys.append((columns[each["field"]], each["direction"] == "DESC"))
-    return Order(",".join(names), (*keys, (entity.table.c.id, bool(keys) and keys[-1][1])))
-
-
-class Tables:
-    """All rows of a database, found by the value of a column."""
-
-    def __init__(self, rows: Mapping[str, list[Row]]) -> None:
-        self.rows = rows
-        self._found: dict[tuple[str, str], dict[Any, list[Row]]] = {}
-
-    @classmethod
-    def read(cls, database_url: str) -> Tables:
-        engine = open_writer(database_url)
-        with engine.connect() as connection:
-            rows = {
-                table.name: [plain_values(row) for row in connection.execute(select(table)).mappings()]
-                for table in SQLModel.metadata.sorted_tables
-            }
-        engine.dispose()
-        return cls(rows)
-
-    def where(self, column: TableColumn[Any], value: Any) -> list[Row]:
-        """The rows of the column's table that have a value in it."""
-        place = (column.table.name, column.name)
-        if place not in self._found:
-            self._found[place] = defaultdict(list)
-            for row in self.rows[column.table.name]:
-                self._found[place][row[column.name]].append(row)
-        return self._found[place].get(value, []) if value is not None else []
-
-    def node(self, number: Any) -> Record | None:
-        """A record of any kind."""
-        for row in self.where(ENTITIES["Node"].table.c.id, number):
-            return Record(row["type"], self.where(ENTITIES[row["type"]].table.c.id, number)[0])
-        return None
-
-    def identified(self, identity: str) -> Record | None:
-        """The record with an id that clients use."""
-        type_name, _, slug = bytes.fromhex(identity).decode().partition(":")
-        found = self.where(ENTITIES["Node"].table.c.slug, slug)
-        return next((self.node(row["id"]) for row in found if row["type"] == type_name), None)
-
-    def related(self, record: Record, declared: One | Back | Chosen | Many) -> list[Record]:
-        """The records that a declaration leads to, each once."""
-        columns = ENTITIES[declared.target].table.c
-        match declared:
-            case One():
-                rows = self.where(columns.id, record.row[declared.column.name])
-            case Back(unset=unset):
-                rows = self.where(declared.column, record.row["id"])
-                rows = [row for row in rows if unset is None or row[unset.name] is None]
-            case Chosen():
-                rows = self.where(declared.column, record.row["id"])
-            case Many(onward=None):
-                rows = self.where(declared.column, record.row[declared.own])
-            case Many(onward=TableColumn(name=name)):
-                links = self.where(declared.column, record.row[declared.own])
-                numbers = dict.fromkeys(link[name] for link in links)
-                rows = [row for number in numbers for row in self.where(columns.id, number)]
-        if isinstance(declared, Listed) and declared.given is not None:
-            rows = [row for row in rows if row[declared.given.name] is not None]
-        return [Record(declared.target, row) for row in rows]
-
-
-def plain_values(row: Mapping[Any, Any]) -> Row:
-    """Codes as the texts that they are."""
-    return {str(name): value.value if isinstance(value, Enum) else value for name, value in row.items()}
 
 
 @dataclass(frozen=True)
@@ -286,7 +161,9 @@ class Plain:
             case Column():
                 return record.row[declared.column.name]
             case Money():
-                return money(record.row, declared)
+                return self._money(record, declared)
+            case Digits():
+                return digits(record.row, declared)
             case Day():
                 return partial_date(record.row, declared)
             case Picked():
@@ -304,6 +181,8 @@ class Plain:
             case Chosen():
                 found = chosen(self.tables.related(record, declared), declared.where, given)
                 return max(found, key=lambda each: each.row[declared.latest.name], default=None)
+            case Chain():
+                return self._chain(record, declared)
             case Listed():
                 return self._list(record, declared, given)
             case Many():
@@ -327,6 +206,33 @@ class Plain:
             case AllOf(only=(column, value)):
                 rows = self.tables.where(column, value)
         return self._page(declared.target, [Record(declared.target, row) for row in rows], **given)
+
+    def _chain(self, record: Record, declared: Chain) -> list[Record]:
+        """The record's own row in a table, the next one, and so on."""
+        column, number = ENTITIES[declared.target].table.c.id, record.row["id"]
+        found: list[Record] = []
+        while len(found) <= LONGEST_WAY and (rows := self.tables.where(column, number)):
+            found.append(Record(declared.target, rows[0]))
+            number = rows[0][declared.next.name]
+        return found
+
+    def _money(self, record: Record, declared: Money) -> Row | None:
+        """An amount with what sources print for it in other currencies."""
+        minor, currency, qualifier = (
+            record.row[f"{declared.prefix}_{part}"] for part in ("amount", "currency", "qualifier")
+        )
+        if minor is None:
+            return None
+        printed = MONEY["published"]
+        assert isinstance(printed, Listed)
+        of_record = self._list(record, printed, {}) if ENTITIES[record.type].is_node else []
+        return {
+            "amount": format(Decimal(minor).scaleb(-DIGITS[currency]), "f"),
+            "currency": currency,
+            "qualifier": qualifier,
+            "lowerBound": qualifier in LOWER_BOUNDS,
+            "published": [each for each in of_record if each.row["field"] == declared.prefix],
+        }
 
     def _list(self, record: Record, declared: Listed, given: Arguments) -> list[Record]:
         records = chosen(self.tables.related(record, declared), declared.where, given)
@@ -398,13 +304,10 @@ def by_preference(rows: Iterable[Row], on: date | None) -> list[Row]:
     return sorted(rows, key=rank)
 
 
-def money(row: Row, declared: Money) -> Row | None:
-    """An amount with all decimals of its currency."""
-    minor, currency, qualifier = (row[f"{declared.prefix}_{part}"] for part in ("amount", "currency", "qualifier"))
-    if minor is None:
-        return None
-    amount = format(Decimal(minor).scaleb(-DIGITS[currency]), "f")
-    return {"amount": amount, "currency": currency, "qualifier": qualifier, "lowerBound": qualifier in LOWER_BOUNDS}
+def digits(row: Row, declared: Digits) -> str | None:
+    """An amount with all decimals of its currency, alone."""
+    minor, currency = row[f"{declared.prefix}_amount"], row[f"{declared.prefix}_currency"]
+    return None if minor is None else format(Decimal(minor).scaleb(-DIGITS[currency]), "f")
 
 
 def partial_date(row: Row, declared: Day) -> Row | None:

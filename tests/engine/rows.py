@@ -80,6 +80,7 @@ COUNTS |= {
     "document": 30,
     "bid": 30,
     "process": 25,
+    "step": 400,
 }
 OTHERS, LINKS = 15, 60
 
@@ -94,7 +95,7 @@ class Maker:
     numbers: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))  # of rows, by table
 
     def __post_init__(self) -> None:
-        numbers = [*range(1, 2_500), 2**53 + 1, 2**62]
+        numbers = [*range(1, 4_000), 2**53 + 1, 2**62]
         self._free = iter(self.random.sample(numbers, len(numbers)))
 
     def enter(self, kind: str, table: str) -> None:
@@ -125,6 +126,8 @@ class Maker:
             return self.keys[table.name][place]
         if table.name == "dataset":
             return {"name": f"dataset{place}", "revision": place}
+        if table.c.id.foreign_keys:  # a row about a record, known by its number
+            return {"id": self.numbers["node"][place]}
         return {"id": next(self._free)}
 
     def row(self, table: Table, place: int) -> Row:
@@ -154,7 +157,7 @@ class Maker:
             case Enum(enum_class=codelist) if codelist is not None:
                 return list(codelist)
             case Boolean():
-                return (False,)
+                return (False, True)
             case Date():
                 return DAYS[:4] if column.name in STARTS else DAYS[3:] if column.name in ENDS else DAYS
             case Integer():

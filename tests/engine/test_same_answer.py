@@ -18,9 +18,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from engine.engine import Engine
 from tests.engine.conftest import ROOMY, engine_on
 from tests.engine.operations import Operation, operations
-from tests.engine.plain import Plain, Tables, plain_values
+from tests.engine.plain import Plain
 from tests.engine.reduce import reduced
 from tests.engine.rows import nasty_rows
+from tests.engine.tables import Tables, plain_values
 
 COUNT = int(os.environ.get("OPERATIONS", "520"))
 ROWS = Tables({name: [plain_values(row) for row in rows] for name, rows in nasty_rows().items()})

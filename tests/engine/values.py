@@ -22,11 +22,13 @@ from graphql import (
 from sqlalchemy import Column
 
 from db.currency import DIGITS
-from schema.declare import ByKey
 from schema.entity import ENTITIES
+from schema.kinds import (
+    ByKey,
+)
 from schema.query import ROOTS
-from tests.engine.plain import Record, Tables, order_of
 from tests.engine.rows import CURRENCIES, DAYS, LANGUAGES, NUMBERS, TEXTS
+from tests.engine.tables import Record, Tables, order_of
 
 T = TypeVar("T")
 
