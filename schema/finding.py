@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @entity(db.Finding, "A contradiction or a doubt in what sources say, with the claims that it rests on.")
 class Finding(Node):
     code: str = column(db.Finding.code, "A short code to cite it by, such as D13.", filter=True)
+    number: int = column(db.Finding.number, "Its place in a list of all.", sort=True)
     rule: str | None = column(db.Finding.rule, "The rule that computes it; null if an editor noted it.", filter=True)
     found_by: FoundBy = column(db.Finding.found_by, "A rule, or an editor.", filter=True)
     severity: Severity = column(db.Finding.severity, "How much it weighs.", filter=True)
