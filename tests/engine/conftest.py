@@ -8,6 +8,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, Literal, Protocol
 
 import pytest
+import pytest_asyncio
 
 from db.reader import Reader, Snapshot, open_reader
 from engine.engine import Engine
@@ -37,7 +38,7 @@ class Recorder:
     def dialect(self) -> Literal["sqlite", "postgresql"]:
         return self._reader.dialect
 
-    async def fetch(self, sql: str, parameters: Sequence[object]) -> str | None:
+    async def fetch(self, sql: str, parameters: Sequence[object]) -> bytes | None:
         self.statements.append(sql)
         return await self._reader.fetch(sql, parameters)
 
@@ -58,7 +59,7 @@ class RecordedSnapshot:
         self._snapshot = snapshot
         self._statements = statements
 
-    async def fetch(self, sql: str, parameters: Sequence[object]) -> str | None:
+    async def fetch(self, sql: str, parameters: Sequence[object]) -> bytes | None:
         self._statements.append(sql)
         return await self._snapshot.fetch(sql, parameters)
 
@@ -92,9 +93,9 @@ def plain(nasty_url: str) -> Plain:
     return Plain(Tables.read(nasty_url))
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def engine(nasty_url: str) -> AsyncIterator[Engine]:
-    """An engine with the limits that it has unless told otherwise."""
+    """An engine with the limits that it has unless told otherwise; reading the schema takes it long to begin."""
     async with engine_on(nasty_url, Limits()) as made:
         yield made
 
@@ -111,6 +112,7 @@ def ask(engine: Engine) -> Ask:
 
 @pytest.fixture
 def statements(engine: Engine) -> list[str]:
-    """The statements that the engine has sent."""
+    """The statements that the engine sends from now on."""
     assert isinstance(engine.reader, Recorder)
+    engine.reader.statements.clear()
     return engine.reader.statements
