@@ -106,7 +106,7 @@ def grouped(expression: str) -> str:
 
 
 def iso(value: object) -> str:
-    """A day as SQLite keeps it."""
+    """A day as text, year first."""
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

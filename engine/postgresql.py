@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.dialect import Dialect
+from engine.dialect import Dialect, iso
 
-TYPES = {"text": "text", "int": "bigint", "date": "date", "texts": "text[]"}
+# asyncpg would send the first and the last day of the calendar as -infinity and infinity, so days go as text
+TYPES = {"text": "text", "int": "bigint", "date": "text::date", "texts": "text[]"}
 
 
 class Postgresql(Dialect):
@@ -19,7 +20,7 @@ class Postgresql(Dialect):
         return f"${number}::{TYPES[kind]}"
 
     def convert(self, kind: str, value: Any) -> Any:
-        return value
+        return iso(value) if kind == "date" else value
 
     def quoted(self, expression: str) -> str:
         return f"coalesce(to_json({expression})::text,'null')"
