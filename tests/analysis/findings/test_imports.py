@@ -11,7 +11,7 @@ import pytest
 from exchange.problems import ImportRefusedError
 from exchange.seed import import_seed
 from tests.conftest import SEED
-from tests.exchange.small_set import FILES, asked, put
+from tests.exchange.small_set import SMALL, asked, put
 
 CLAIMS = """
 - {code: C1, kind: AMOUNT, subject: Source news, statement: A., value: 246000000 KZT, citation: news#line 1}
@@ -35,8 +35,8 @@ CODES = """
 """
 SOURCE = "- {slug: news, kind: ARTICLE, title: Where the money went, publisher: The Paper}\n"
 SET: dict[str, str | None] = {
-    **dict.fromkeys(FILES),
-    "dataset": FILES["dataset"],
+    **dict.fromkeys(name.removesuffix(".yaml") for name in SMALL),
+    "dataset": SMALL["dataset.yaml"],
     "source": SOURCE,
     "claim": CLAIMS,
     "finding": EDITORS,
