@@ -39,7 +39,7 @@ class Operation:
     node: OperationDefinitionNode
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: Mapping[str, GraphQLInputType]
-    sizes: frozenset[str]  # the variables that size a page: their values shape the statement
+    sizes: frozenset[str]  # the variables that size a page, or name a type: their values shape the plan
 
     def coerced(self, schema: GraphQLSchema, given: Mapping[str, Any]) -> dict[str, Any]:
         """The variables with their defaults; raises DocumentError for values that do not fit their types."""
@@ -122,7 +122,8 @@ def operation_of(
         for field in walk(document)
         if isinstance(field, FieldNode)
         for argument in field.arguments or ()
-        if argument.name.value in ("first", "last") and isinstance(argument.value, VariableNode)
+        if isinstance(argument.value, VariableNode)
+        if argument.name.value in ("first", "last") or field.name.value == "__type"
     )
     return Operation(node, fragments, kinds, sizes)  # type: ignore[arg-type]  # validated: all are input types
 
