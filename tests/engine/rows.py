@@ -173,8 +173,8 @@ class Maker:
             return CURRENCIES
         if reference.column.table.name == "dataset":
             return ("dataset0", "dataset1")
-        accepted = ACCEPTED.get((table.name, column.name), (reference.column.table.name,))
-        found = [number for name in accepted for number in self.numbers[name]]
+        accepted = ACCEPTED.get((table.name, column.name), [reference.column.table.name])
+        found = self.numbers[self.random.choice(accepted)]
         return found[:4] if self.random.random() < 1 / 2 else found  # some records have much, so that lists are long
 
 
