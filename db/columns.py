@@ -30,14 +30,17 @@ KEY = BigInteger().with_variant(Integer(), "sqlite")  # INTEGER PRIMARY KEY is S
 CODE_POINTS = Text().with_variant(Text(collation="C"), "postgresql")  # one order of letters on both databases
 
 
-def key(*, to: str | None = None, primary: bool = False, index: bool = True, unique: bool = False) -> Any:
+def key(
+    *, to: str | None = None, primary: bool = False, inherited: bool = False, index: bool = True, unique: bool = False
+) -> Any:
     """A row's number, or a reference to another's (`to="tender.id"`).
 
-    References can be deferred: an import takes out and puts back rows that others refer to.
+    References can be deferred: an import takes out and puts back rows that others refer to. An inherited one
+    cannot, since SQLAlchemy does not share one ForeignKey among tables.
     """
     options: dict[str, Any] = {"sa_type": KEY}
-    if to is not None and primary:
-        options["foreign_key"] = to  # it is inherited, and SQLAlchemy does not share one ForeignKey among tables
+    if to is not None and inherited:
+        options["foreign_key"] = to
     elif to is not None:
         options["sa_column_args"] = [ForeignKey(to, deferrable=True)]
     if primary:

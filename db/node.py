@@ -44,7 +44,7 @@ class Record(Table):
     inline: ClassVar[bool] = False
     numbered: ClassVar[str] = ""  # the column that holds a record's position in its file
 
-    id: int = key(primary=True, to="node.id")
+    id: int = key(primary=True, to="node.id", inherited=True)
     slug: str = words(unique=True, ordered=True)
 
 

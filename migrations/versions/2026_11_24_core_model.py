@@ -526,7 +526,7 @@ table(
 )
 table(
     "step",
-    *record()[:1],
+    sa.Column("id", KEY, sa.ForeignKey("node.id", deferrable=True), primary_key=True),
     key("up_id", "node.id", optional=True),
     coded("kind", STEP_KIND),
     words("slug"),
