@@ -28,7 +28,7 @@ def postgresql() -> Iterator[PostgresDatabases]:
     with postgresql_server() as server:
         databases = PostgresDatabases(server)
         yield databases
-        databases.drop_template()
+        databases.drop_all()
 
 
 @pytest.fixture(scope="session", params=KINDS)

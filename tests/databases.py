@@ -71,6 +71,7 @@ class PostgresDatabases:
     def __init__(self, server: str) -> None:
         self._server = make_url(server)
         self._names = (f"tengetrail_test_{os.getpid()}_{number}" for number in count(1))
+        self._made: set[str] = set()
 
     @cached_property
     def _template(self) -> str:
@@ -85,16 +86,22 @@ class PostgresDatabases:
         return self._copy_of(_name(self._template))
 
     def drop(self, url: str) -> None:
-        self._run(f"DROP DATABASE {_name(url)} WITH (FORCE)")
+        self._drop(_name(url))
 
-    def drop_template(self) -> None:
-        """Take the migrated database away from which the others were copied, when the tests are over."""
-        self.drop(self._template)
+    def drop_all(self) -> None:
+        """Take away every database that was made here and is still there."""
+        for name in sorted(self._made):
+            self._drop(name)
 
     def _copy_of(self, template: str) -> str:
         name = next(self._names)
         self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self._made.add(name)
         return self._server.set(database=name).render_as_string(hide_password=False)
+
+    def _drop(self, name: str) -> None:
+        self._run(f"DROP DATABASE {name} WITH (FORCE)")
+        self._made.remove(name)
 
     def _run(self, statement: str) -> None:
         run(self._server.render_as_string(hide_password=False), statement)
