@@ -14,17 +14,7 @@ from engine.arguments import Value
 from engine.errors import FilterError, LimitError
 from engine.sql import Row, Source, Statement, readable
 from schema.entity import ENTITIES, Entity
-from schema.kinds import (
-    Back,
-    Chosen,
-    Column,
-    Day,
-    Held,
-    Listed,
-    Many,
-    Money,
-    One,
-)
+from schema.kinds import Back, Chosen, Column, Day, Held, Listed, Many, Money, One
 
 SIGNS = {"eq": "=", "gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
 

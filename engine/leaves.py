@@ -13,11 +13,7 @@ from sqlalchemy import Date, Integer
 from engine.arguments import Value, Variables
 from engine.fields import Asked, Collector
 from engine.jsontext import json_list, json_object_of, literal
-from schema.kinds import (
-    OWN_CURRENCY,
-    Leaf,
-    Lookup,
-)
+from schema.kinds import OWN_CURRENCY, Leaf, Lookup
 from schema.leaves import LeafError
 
 if TYPE_CHECKING:

@@ -16,12 +16,7 @@ from engine.jsontext import code, json_list, json_object, literal, summed, type_
 from engine.order import Order, order_of
 from engine.sql import Row, Source, Statement
 from schema.entity import ENTITIES, Entity
-from schema.kinds import (
-    AllOf,
-    Chain,
-    Listed,
-    Many,
-)
+from schema.kinds import AllOf, Chain, Listed, Many
 
 Record = Callable[[Statement, Entity, Row, Iterable[SelectionSetNode], int], str]
 LIST_CAP = 200

@@ -13,12 +13,7 @@ from engine.objects import any_record, record
 from engine.pages import page_of
 from engine.sql import Statement
 from schema.entity import ENTITIES
-from schema.kinds import (
-    AllOf,
-    ById,
-    ByKey,
-    Latest,
-)
+from schema.kinds import AllOf, ById, ByKey, Latest
 from schema.query import ROOTS
 
 

@@ -5,16 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import db
-from schema.declare import (
-    chain,
-    chosen,
-    column,
-    many,
-    money,
-    one,
-)
+from schema.declare import chosen, column, many, money, one
 from schema.entity import entity
 from schema.node import Node
+from schema.step import path
 
 if TYPE_CHECKING:
     from db.activity import ActivityStatus
@@ -53,7 +47,7 @@ class Activity(Node):
         description="How much of its amount can be followed; null if no amount was published. Computed by us.",
         basis=(db.Coverage.basis, "Basis", "The weakest links to count: INFERRED counts stated ones too."),
     )
-    path: list[Step] = chain("Step", db.Step.up_id, "The way up to its programme. Computed by us.")
+    path: list[Step] = path()
     budget_lines: Connection[BudgetLine] = many(
         "BudgetLine", db.BudgetLine.activity_id, description="Money set aside for it."
     )

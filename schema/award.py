@@ -5,17 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import db
-from schema.declare import (
-    chain,
-    column,
-    day,
-    listed,
-    many,
-    money,
-    one,
-)
+from schema.declare import column, day, many, money, one
 from schema.entity import entity
 from schema.node import Node
+from schema.status_event import status_events
+from schema.step import path
 
 if TYPE_CHECKING:
     from db.award import AwardStatus
@@ -43,16 +37,9 @@ class Award(Node):
     process: Process = one("Process", db.Award.process_id, "The contracting process.")
     tender: Tender | None = one("Tender", db.Award.tender_id, "The tender, where there was one.")
     lots: Connection[Lot] = many("Lot", db.AwardLot.award_id, db.AwardLot.lot_id, description="The lots it covers.")
-    path: list[Step] = chain(
-        "Step", db.Step.up_id, "The way up to the programme that pays for it, itself first. Computed by us."
-    )
+    path: list[Step] = path()
     suppliers: Connection[Organization] = many(
         "Organization", db.AwardSupplier.award_id, db.AwardSupplier.organization_id, description="Who was chosen."
     )
-    status_events: list[StatusEvent] = listed(
-        "StatusEvent",
-        db.StatusEvent.subject_id,
-        order=[db.StatusEvent.id],
-        description="What became of it, in steps.",
-    )
+    status_events: list[StatusEvent] = status_events()
     contracts: Connection[Contract] = many("Contract", db.Contract.award_id, description="What was signed upon it.")

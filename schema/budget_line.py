@@ -5,17 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import db
-from schema.declare import (
-    chain,
-    column,
-    day,
-    listed,
-    many,
-    money,
-    one,
-)
+from schema.declare import column, day, listed, many, money, one
 from schema.entity import entity
 from schema.node import Node
+from schema.step import path
 
 if TYPE_CHECKING:
     from db.budget_line import BudgetPhase
@@ -52,9 +45,7 @@ class BudgetLine(Node):
         order=[db.BudgetAmount.id],
         description="Its amount in each phase that is known.",
     )
-    path: list[Step] = chain(
-        "Step", db.Step.up_id, "The way up to the programme that pays for it, itself first. Computed by us."
-    )
+    path: list[Step] = path()
     processes: Connection[Process] = many(
         "Process",
         db.FundingLink.payer_id,

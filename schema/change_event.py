@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import db
-from schema.declare import (
-    column,
-    day,
-    listed,
-    one,
-    subject,
-)
+from schema.declare import column, day, listed, many, one, subject
 from schema.entity import entity
 from schema.node import Node
 
@@ -45,3 +39,13 @@ class ChangeEvent(Node):
         "LegalAct", db.ChangeEvent.legal_act_id, "The act that made it so; null if not known."
     )
     citation: Citation = one("Citation", db.ChangeEvent.citation_id, "Where this is taken from.")
+
+
+def change_events() -> Any:
+    """The changes of a body or place."""
+    return many(
+        "ChangeEvent",
+        db.ChangeEventParticipant.participant_id,
+        db.ChangeEventParticipant.change_event_id,
+        description="What happened to it.",
+    )

@@ -5,17 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import db
-from schema.declare import (
-    column,
-    day,
-    listed,
-    many,
-    money,
-    one,
-)
-from schema.declare import (
-    subject as subject_of_claim,
-)
+from schema.declare import column, day, listed, many, money, one
+from schema.declare import subject as subject_of_claim
 from schema.entity import entity
 from schema.node import Node
 

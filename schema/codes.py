@@ -33,9 +33,7 @@ from db.source import SourceKind
 from db.step import StepKind
 from db.tender import ProcurementMethod
 from db.territory import TerritoryLevel
-from schema.declare import (
-    NAMES,
-)
+from schema.declare import NAMES
 
 LANGUAGES = """
     AA AB AF AK AM AR AS AV AY AZ BA BE BG BI BM BN BO BR BS CA CE CH CO CS CV CY DA DE DV DZ EE EL EN EO ES ET EU

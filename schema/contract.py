@@ -5,17 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import db
-from schema.declare import (
-    chain,
-    column,
-    day,
-    listed,
-    many,
-    money,
-    one,
-)
+from schema.declare import column, day, many, money, one
 from schema.entity import entity
 from schema.node import Node
+from schema.status_event import status_events
+from schema.step import path
 
 if TYPE_CHECKING:
     from db.contract import ContractStatus
@@ -43,18 +37,11 @@ class Contract(Node):
     process: Process = one("Process", db.Contract.process_id, "The contracting process.")
     award: Award | None = one("Award", db.Contract.award_id, "The decision that it follows; null if not known.")
     amends: Contract | None = one("Contract", db.Contract.parent_id, "The contract that it changes.")
-    status_events: list[StatusEvent] = listed(
-        "StatusEvent",
-        db.StatusEvent.subject_id,
-        order=[db.StatusEvent.id],
-        description="What became of it, in steps.",
-    )
+    status_events: list[StatusEvent] = status_events()
     transactions: Connection[Transaction] = many(
         "Transaction", db.Transaction.contract_id, description="What was paid upon it."
     )
-    path: list[Step] = chain(
-        "Step", db.Step.up_id, "The way up to the programme that pays for it, itself first. Computed by us."
-    )
+    path: list[Step] = path()
     suppliers: Connection[Organization] = many(
         "Organization",
         db.ContractSupplier.contract_id,

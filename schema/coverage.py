@@ -5,13 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import db
-from schema.declare import (
-    column,
-    listed,
-    money,
-    one,
-    subject,
-)
+from schema.declare import column, listed, money, one, subject
 from schema.entity import entity
 
 if TYPE_CHECKING:

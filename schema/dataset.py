@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import db
-from schema.declare import (
-    column,
-    listed,
-)
+from schema.declare import column, listed
 from schema.entity import entity
 
 

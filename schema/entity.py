@@ -10,14 +10,8 @@ import strawberry
 from sqlalchemy import Table
 from strawberry.annotation import StrawberryAnnotation
 
-from schema.declare import (
-    DECLARED,
-    NAMES,
-)
-from schema.kinds import (
-    Declared,
-    Held,
-)
+from schema.declare import DECLARED, NAMES
+from schema.kinds import Declared, Held
 
 T = TypeVar("T")
 

@@ -5,11 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import db
-from schema.declare import (
-    column,
-    day,
-    one,
-)
+from schema.declare import column, day, one
 from schema.entity import entity
 from schema.node import Node
 

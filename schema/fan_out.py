@@ -6,10 +6,7 @@ from collections.abc import Iterator
 
 import schema.public  # noqa: F401  # declares the types
 from schema.entity import ENTITIES
-from schema.kinds import (
-    AllOf,
-    Many,
-)
+from schema.kinds import AllOf, Many
 from schema.query import ROOTS
 
 

@@ -10,18 +10,9 @@ from sqlalchemy import Integer
 from strawberry.annotation import StrawberryAnnotation
 
 from schema.codes import named
-from schema.declare import (
-    NAMES,
-)
+from schema.declare import NAMES
 from schema.entity import Entity
-from schema.kinds import (
-    Back,
-    Column,
-    Day,
-    Many,
-    Money,
-    One,
-)
+from schema.kinds import Back, Column, Day, Many, Money, One
 
 COMPARISONS = {
     "eq": "Equal.",

@@ -5,16 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import db
-from schema.declare import (
-    chain,
-    column,
-    listed,
-    many,
-    money,
-    one,
-)
+from schema.declare import column, many, money, one
 from schema.entity import entity
 from schema.node import Node
+from schema.status_event import status_events
+from schema.step import path
 
 if TYPE_CHECKING:
     from db.codes import ProcurementStatus
@@ -40,16 +35,9 @@ class Lot(Node):
     value: Money | None = money(
         db.Lot.value_amount, "What the buyer expected to pay; null if the source prints none.", filter=True, sort=True
     )
-    status_events: list[StatusEvent] = listed(
-        "StatusEvent",
-        db.StatusEvent.subject_id,
-        order=[db.StatusEvent.id],
-        description="What became of it, in steps.",
-    )
+    status_events: list[StatusEvent] = status_events()
     bids: Connection[Bid] = many("Bid", db.Bid.lot_id, description="What was offered for it.")
-    path: list[Step] = chain(
-        "Step", db.Step.up_id, "The way up to the programme that pays for it, itself first. Computed by us."
-    )
+    path: list[Step] = path()
     awards: Connection[Award] = many(
         "Award", db.AwardLot.lot_id, db.AwardLot.award_id, description="Who was chosen, and for how much."
     )

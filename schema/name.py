@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import db
-from schema.declare import (
-    column,
-    day,
-    one,
-    subject,
-)
+from schema.declare import column, day, listed, one, subject, table_column
 from schema.entity import entity
+from schema.kinds import Held
 
 if TYPE_CHECKING:
     from db.name import NameKind
@@ -38,3 +34,28 @@ class Membership:
     from_: PartialDate | None = day(db.Membership.valid_from, "The first day; null if not known.")
     to: PartialDate | None = day(db.Membership.valid_to, "The first day that it no longer was; null if it still is.")
     citation: Citation | None = one("Citation", db.Membership.citation_id, "Where this is taken from.")
+
+
+ANY_NAME = Held(table_column(db.Name.text), table_column(db.Name.subject_id))  # a filter: any name ever held
+
+
+def names() -> Any:
+    """All names of a record."""
+    return listed(
+        "Name",
+        db.Name.subject_id,
+        order=[db.Name.id],
+        kind=(db.Name.kind, "NameKind | None", "Only names of this kind."),
+        lang=(db.Name.language, "Language | None", "Only names in this language."),
+        description="Every name that it had, with its time.",
+    )
+
+
+def parents() -> Any:
+    """What a record was a part of."""
+    return listed(
+        "Membership",
+        db.Membership.child_id,
+        order=[db.Membership.id],
+        description="What it was a part of, and when.",
+    )

@@ -7,19 +7,9 @@ from typing import TYPE_CHECKING
 import strawberry
 
 import db
-from schema.declare import (
-    back,
-    chosen,
-    identity,
-    listed,
-    made,
-    table_column,
-    told,
-)
+from schema.declare import back, chosen, identity, listed, made, table_column, told
 from schema.entity import ENTITIES, Entity, publish
-from schema.kinds import (
-    Column as ColumnDeclaration,
-)
+from schema.kinds import Column as ColumnDeclaration
 
 if TYPE_CHECKING:
     from schema.claim import Claim

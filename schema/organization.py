@@ -5,19 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import db
-from schema.declare import (
-    column,
-    day,
-    listed,
-    many,
-    one,
-    picked,
-    table_column,
-)
+from schema.change_event import change_events
+from schema.declare import column, day, listed, many, one, picked
 from schema.entity import entity
-from schema.kinds import (
-    Held,
-)
+from schema.name import ANY_NAME, names, parents
 from schema.node import Node
 
 if TYPE_CHECKING:
@@ -44,7 +35,7 @@ class OrganizationIdentifier:
 @entity(
     db.Organization,
     "A body: one identity, whatever it was called at the time.",
-    name=Held(table_column(db.Name.text), table_column(db.Name.subject_id)),
+    name=ANY_NAME,
 )
 class Organization(Node):
     name: str | None = picked(
@@ -59,26 +50,14 @@ class Organization(Node):
     dissolved_on: PartialDate | None = day(
         db.Organization.dissolved_on, "When it ended; null if it goes on, or if not known."
     )
-    names: list[Name] = listed(
-        "Name",
-        db.Name.subject_id,
-        order=[db.Name.id],
-        kind=(db.Name.kind, "NameKind | None", "Only names of this kind."),
-        lang=(db.Name.language, "Language | None", "Only names in this language."),
-        description="Every name that it had, with its time.",
-    )
+    names: list[Name] = names()
     identifiers: list[OrganizationIdentifier] = listed(
         "OrganizationIdentifier",
         db.OrganizationIdentifier.organization_id,
         order=[db.OrganizationIdentifier.id],
         description="The numbers under which registers know it.",
     )
-    parents: list[Membership] = listed(
-        "Membership",
-        db.Membership.child_id,
-        order=[db.Membership.id],
-        description="What it was a part of, and when.",
-    )
+    parents: list[Membership] = parents()
     predecessors: list[Organization] = listed(
         "Organization",
         db.Succession.successor_id,
@@ -93,12 +72,7 @@ class Organization(Node):
         order=[db.Organization.id],
         description="The bodies that came from it, by the change events.",
     )
-    change_events: Connection[ChangeEvent] = many(
-        "ChangeEvent",
-        db.ChangeEventParticipant.participant_id,
-        db.ChangeEventParticipant.change_event_id,
-        description="What happened to it.",
-    )
+    change_events: Connection[ChangeEvent] = change_events()
     functions: list[Responsibility] = listed(
         "Responsibility",
         db.Responsibility.organization_id,

@@ -6,9 +6,7 @@ from typing import Generic, TypeVar
 
 import strawberry
 
-from schema.declare import (
-    NAMES,
-)
+from schema.declare import NAMES
 
 T = TypeVar("T")
 

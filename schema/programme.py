@@ -5,15 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import db
-from schema.declare import (
-    chosen,
-    column,
-    day,
-    listed,
-    many,
-    money,
-    one,
-)
+from schema.declare import chosen, column, day, listed, many, money, one
 from schema.entity import entity
 from schema.node import Node
 

@@ -44,9 +44,7 @@ import schema.tender
 import schema.territory
 import schema.transaction
 import schema.values  # noqa: F401  # each import declares its types
-from schema.declare import (
-    NAMES,
-)
+from schema.declare import NAMES
 from schema.entity import ENTITIES
 from schema.filters import FILTERED, make_filter, make_order, make_value_filters
 from schema.query import Query

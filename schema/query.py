@@ -7,12 +7,7 @@ from typing import TYPE_CHECKING
 import strawberry
 
 import db
-from schema.declare import (
-    all_of,
-    by_id,
-    by_key,
-    latest,
-)
+from schema.declare import all_of, by_id, by_key, latest
 from schema.entity import publish
 
 if TYPE_CHECKING:

@@ -12,9 +12,7 @@ from graphql import GraphQLError, GraphQLScalarType
 from graphql.language import StringValueNode, ValueNode
 from strawberry.types.scalar import ScalarDefinition
 
-from schema.declare import (
-    NAMES,
-)
+from schema.declare import NAMES
 
 EXACT_NUMBER = re.compile(r"-?\d{1,30}(\.\d{1,12})?", re.ASCII)
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import db
-from schema.declare import (
-    column,
-    day,
-    one,
-)
+from schema.declare import column, day, listed, one
 from schema.entity import entity
 
 if TYPE_CHECKING:
@@ -24,3 +20,10 @@ class StatusEvent:
     reason: str | None = column(db.StatusEvent.reason, "Why, in our words; null if the source does not say.")
     occurred_on: PartialDate | None = day(db.StatusEvent.occurred_on, "When, as far as it is known.")
     citation: Citation = one("Citation", db.StatusEvent.citation_id, "Where this is taken from.")
+
+
+def status_events() -> Any:
+    """The steps of a record."""
+    return listed(
+        "StatusEvent", db.StatusEvent.subject_id, order=[db.StatusEvent.id], description="What became of it, in steps."
+    )

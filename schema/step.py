@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import db
-from schema.declare import (
-    column,
-    money,
-    subject,
-)
+from schema.declare import chain, column, money, subject
 from schema.entity import entity
 
 if TYPE_CHECKING:
@@ -29,3 +25,8 @@ class Step:
     percent_of_total: Decimal | None = column(
         db.Step.percent, "Its amount in per cent of the total at the top, computed by us; null unless both are known."
     )
+
+
+def path() -> Any:
+    """The way up from a record, itself first."""
+    return chain("Step", db.Step.up_id, "The way up to the programme that pays for it, itself first. Computed by us.")

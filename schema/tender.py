@@ -5,17 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import db
-from schema.declare import (
-    chain,
-    column,
-    day,
-    listed,
-    many,
-    money,
-    one,
-)
+from schema.declare import column, day, many, money, one
 from schema.entity import entity
 from schema.node import Node
+from schema.status_event import status_events
+from schema.step import path
 
 if TYPE_CHECKING:
     from db.codes import ProcurementStatus
@@ -49,15 +43,8 @@ class Tender(Node):
     )
     period_start: PartialDate | None = day(db.Tender.period_start, "From when offers were taken.")
     period_end: PartialDate | None = day(db.Tender.period_end, "Until when offers were taken.")
-    path: list[Step] = chain(
-        "Step", db.Step.up_id, "The way up to the programme that pays for it, itself first. Computed by us."
-    )
+    path: list[Step] = path()
     lots: Connection[Lot] = many("Lot", db.Lot.tender_id, description="Its parts.")
-    status_events: list[StatusEvent] = listed(
-        "StatusEvent",
-        db.StatusEvent.subject_id,
-        order=[db.StatusEvent.id],
-        description="What became of it, in steps.",
-    )
+    status_events: list[StatusEvent] = status_events()
     bids: Connection[Bid] = many("Bid", db.Bid.tender_id, description="What was offered.")
     awards: Connection[Award] = many("Award", db.Award.tender_id, description="Who was chosen.")

@@ -5,17 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import db
-from schema.declare import (
-    column,
-    listed,
-    many,
-    picked,
-    table_column,
-)
+from schema.change_event import change_events
+from schema.declare import column, many, picked
 from schema.entity import entity
-from schema.kinds import (
-    Held,
-)
+from schema.name import ANY_NAME, names, parents
 from schema.node import Node
 
 if TYPE_CHECKING:
@@ -29,7 +22,7 @@ if TYPE_CHECKING:
 @entity(
     db.Territory,
     "A place: one identity, whatever it was called at the time.",
-    name=Held(table_column(db.Name.text), table_column(db.Name.subject_id)),
+    name=ANY_NAME,
 )
 class Territory(Node):
     name: str | None = picked(
@@ -42,26 +35,9 @@ class Territory(Node):
     country: str = column(db.Territory.country, "The country that it is in (ISO 3166-1).")
     scheme: str | None = column(db.Territory.scheme, "The register of places that its code is from.")
     code: str | None = column(db.Territory.code, "Its code in that register.")
-    names: list[Name] = listed(
-        "Name",
-        db.Name.subject_id,
-        order=[db.Name.id],
-        kind=(db.Name.kind, "NameKind | None", "Only names of this kind."),
-        lang=(db.Name.language, "Language | None", "Only names in this language."),
-        description="Every name that it had, with its time.",
-    )
-    parents: list[Membership] = listed(
-        "Membership",
-        db.Membership.child_id,
-        order=[db.Membership.id],
-        description="What it was a part of, and when.",
-    )
-    change_events: Connection[ChangeEvent] = many(
-        "ChangeEvent",
-        db.ChangeEventParticipant.participant_id,
-        db.ChangeEventParticipant.change_event_id,
-        description="What happened to it.",
-    )
+    names: list[Name] = names()
+    parents: list[Membership] = parents()
+    change_events: Connection[ChangeEvent] = change_events()
     processes: Connection[Process] = many(
         "Process", db.Process.territory_id, description="The contracting processes that concern it."
     )

@@ -7,18 +7,9 @@ from typing import TYPE_CHECKING
 import strawberry
 
 import db
-from schema.declare import (
-    amount_of,
-    column,
-    leaf,
-    listed,
-    lookup,
-    one,
-)
+from schema.declare import amount_of, column, leaf, listed, lookup, one
 from schema.entity import entity, publish
-from schema.kinds import (
-    OWN_CURRENCY,
-)
+from schema.kinds import OWN_CURRENCY
 from schema.leaves import converted, in_prices
 
 if TYPE_CHECKING:
