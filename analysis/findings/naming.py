@@ -60,5 +60,5 @@ def named(
 
 
 def natural(code: str) -> tuple[str | int, ...]:
-    """A sort key by which D2 comes before D10."""
+    """A sort key by which X2 comes before X10."""
     return tuple(int(part) if place % 2 else part for place, part in enumerate(re.split("([0-9]+)", code)))

@@ -112,7 +112,7 @@ def _delete(connection: Connection, column: Column[Any], numbers: Sequence[int])
 
 
 def _number(connection: Connection) -> None:
-    """Number all findings of each data set by their codes: D2 before D10."""
+    """Number all findings of each data set by their codes: X2 before X10."""
     query = select(FINDING.c.id, FINDING.c.code, NODE.c.dataset).join(NODE, NODE.c.id == FINDING.c.id)
     rows = sorted(connection.execute(query), key=lambda row: (row.dataset, natural(row.code)))
     places: dict[str, Iterator[int]] = defaultdict(lambda: count(1))
