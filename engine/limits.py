@@ -6,7 +6,7 @@ whose fragments double each other costs no more to refuse than to read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from graphql import GraphQLSchema, get_named_type
@@ -35,6 +35,7 @@ class Figures:
     directives: int = 0
     depth: int = 0
     introspection_depth: int = 0
+    roots: int = 0  # fields of the selection itself
 
     def beside(self, other: Figures) -> Figures:
         return Figures(
@@ -43,6 +44,7 @@ class Figures:
             self.directives + other.directives,
             max(self.depth, other.depth),
             max(self.introspection_depth, other.introspection_depth),
+            self.roots + other.roots,
         )
 
 
@@ -82,6 +84,7 @@ class Counter:
             below.directives,
             below.depth + (target in ENTITIES),
             below.introspection_depth + (inside and target.startswith("__")),
+            roots=1,
         )
 
     def target(self, type_name: str, name: str) -> str:
@@ -104,18 +107,6 @@ class Counter:
                 self.counted[name] = self.selection(definition.type_condition.name.value, definition.selection_set)
         return self.counted[name]
 
-    def roots(self, selections: SelectionSetNode, seen: frozenset[str] = frozenset()) -> Iterator[FieldNode]:
-        """The fields at the top."""
-        for node in selections.selections:
-            if isinstance(node, FieldNode):
-                yield node
-            elif isinstance(node, InlineFragmentNode):
-                yield from self.roots(node.selection_set, seen)
-            elif isinstance(node, FragmentSpreadNode) and node.name.value not in seen:
-                definition = self.fragments.get(node.name.value)
-                if definition is not None:
-                    yield from self.roots(definition.selection_set, seen | {node.name.value})
-
 
 def check(
     schema: GraphQLSchema,
@@ -124,18 +115,15 @@ def check(
     limits: Limits,
 ) -> None:
     """Raise LimitError for the first limit that an operation exceeds."""
-    counter = Counter(schema, fragments)
-    figures = counter.selection("Query", operation.selection_set)
+    figures = Counter(schema, fragments).selection("Query", operation.selection_set)
     checks = (
         ("fields with fragments laid out", figures.fields, limits.fields, "ask for less at once"),
         ("aliases", figures.aliases, limits.aliases, "ask in several requests"),
         ("directives", figures.directives, limits.directives, "leave some out"),
         ("depth, counted in records", figures.depth, limits.depth, "start further down, by slug or id"),
         ("depth of introspection", figures.introspection_depth, limits.introspection_depth, "ask less deep"),
+        ("root fields", figures.roots, limits.root_fields, "ask in several requests"),
     )
     for what, actual, limit, mend in checks:
         if actual > limit:
             raise LimitError(what, actual, limit, mend)
-    roots = sum(1 for _ in counter.roots(operation.selection_set))
-    if roots > limits.root_fields:
-        raise LimitError("root fields", roots, limits.root_fields, "ask in several requests")
