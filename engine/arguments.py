@@ -50,6 +50,8 @@ class Value:
             return found
         if self.items:
             return [item.read(variables) for item in self.items]
+        if self.fields is not None:
+            return {name: field.read(variables) for name, field in self.fields.items()}
         return self.value
 
 

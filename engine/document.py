@@ -31,6 +31,8 @@ from engine.arguments import shape
 from engine.errors import DocumentError, LimitError, OperationError
 from tengetrail.settings import Limits
 
+DEEPEST_VARIABLE = 64  # far more than any filter may have, and far less than Python's stack
+
 
 @dataclass(frozen=True, slots=True)
 class Operation:
@@ -45,10 +47,9 @@ class Operation:
         """The variables with their defaults; raises DocumentError for values that do not fit their types."""
         if not self.variables:
             return {}
-        try:
-            values = get_variable_values(schema, self.node.variable_definitions or (), dict(given), max_errors=20)
-        except RecursionError as error:
-            raise DocumentError("BAD_VARIABLE", [GraphQLError("a variable is nested too deeply")]) from error
+        if is_deeper(given, DEEPEST_VARIABLE):
+            raise DocumentError("BAD_VARIABLE", [GraphQLError("a variable is nested too deeply; leave levels out")])
+        values = get_variable_values(schema, self.node.variable_definitions or (), dict(given), max_errors=20)
         if isinstance(values, list):
             raise DocumentError("BAD_VARIABLE", values)
         return dict(values.coerced)
@@ -126,6 +127,17 @@ def operation_of(
         if argument.name.value in ("first", "last") or field.name.value == "__type"
     )
     return Operation(node, fragments, kinds, sizes)  # type: ignore[arg-type]  # validated: all are input types
+
+
+def is_deeper(value: Any, most: int) -> bool:
+    """Whether lists and objects stand inside each other more than so many times."""
+    level = [value]
+    for _ in range(most + 1):
+        inner = [
+            each.values() if isinstance(each, Mapping) else each for each in level if isinstance(each, Mapping | list)
+        ]
+        level = [part for each in inner for part in each]
+    return bool(level)
 
 
 def walk(node: Node) -> Iterator[Node]:

@@ -115,6 +115,7 @@ class Engine:
                 except DatabaseUnavailableError:
                     raise  # nothing of the answer can be had
                 except Exception as error:  # noqa: BLE001  # one field that fails leaves the others standing
+                    text = b"null"
                     errors.append(self._failure(root, error))
             parts += [b",", f'"{root.key}":'.encode(), text]
         failures = f'"errors":{json.dumps(errors, ensure_ascii=False)},' if errors else ""
