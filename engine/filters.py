@@ -25,7 +25,11 @@ def conditions(statement: Statement, entity: Entity, row: Row, given: Value, sur
     `sure` asks for conditions that are never unknown: below a `not`, where unknown would stay unknown.
     """
     found = []
+    statement.filters += 1
+    limited("depth of filters", statement.filters - 1, statement.limits.depth)
     for name, value in parts(given).items():
+        if name in ("and", "or"):
+            limited("items of a list argument", len(value.items), statement.limits.list_items)
         if name == "and":
             found += [combined(statement, entity, row, each, sure) for each in value.items]
         elif name == "or":
@@ -38,7 +42,14 @@ def conditions(statement: Statement, entity: Entity, row: Row, given: Value, sur
             found += held(statement, entity.held[name], row, value)
         else:
             found += compared(statement, entity.fields[name], row, value, sure)
+    statement.filters -= 1
     return found
+
+
+def limited(what: str, actual: int, limit: int) -> None:
+    """Raise LimitError beyond a limit of filters."""
+    if actual > limit:
+        raise LimitError(what, actual, limit, "ask in several requests")
 
 
 def combined(statement: Statement, entity: Entity, row: Row, given: Value, sure: bool) -> str:
@@ -203,8 +214,7 @@ def among(statement: Statement, expression: str, kind: str, value: Value) -> str
     most = statement.limits.list_items
 
     def texts(items: list[Any]) -> list[str]:
-        if len(items) > most:
-            raise LimitError("items of a list argument", len(items), most, "ask in several requests")
+        limited("items of a list argument", len(items), most)
         return [readable(str(item)) for item in items]
 
     compared_as = expression if kind == "text" else f"CAST({expression} AS TEXT)"

@@ -45,6 +45,7 @@ class Page:
     window: Window
     order: Order
     price: int
+    path: list[str]
 
     def rows(self, row: Row) -> Source:
         """The rows of the whole list, as `row`."""
@@ -54,7 +55,9 @@ class Page:
             source = related_rows(self.statement, self.declared, self.parent, row)
         chosen = self.given.get("filter")
         if chosen is not None and chosen.value is not None:
+            inside, self.statement.path = self.statement.path, self.path  # the filter is the list's own
             source.wanted += conditions(self.statement, self.entity, row, chosen)
+            self.statement.path = inside
         return source
 
     def _only(self, row: Row) -> list[str]:
@@ -112,6 +115,7 @@ def page_of(
         window,
         order_of(entity, given.get("orderBy")),
         times * min(window.size, most),
+        list(statement.path),
     )
     fields = statement.collector.collect(f"{entity.name}Connection", asked.selections)
     return Writer(page, fields, record, *rows_of(statement)).json()

@@ -64,7 +64,9 @@ class Planner:
         """The statement's text; a RequestError names the field at which it was found."""
         statement.path.append(key)
         try:
-            return root(statement, asked)
+            sql = root(statement, asked)
+            statement.settle()
+            return sql
         except RequestError as error:
             error.path = tuple(statement.path)
             raise

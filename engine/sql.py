@@ -90,6 +90,7 @@ class Statement:
     parameters: list[Parameter] = field(default_factory=list)
     leaves: list[Any] = field(default_factory=list)  # the calls that finish the answer, by their marks
     aliases: int = 0
+    filters: int = 0  # inside each other, where one is being written
     path: list[str] = field(default_factory=list)  # the keys of the field that is being written
     cost: int = 0
 
@@ -111,8 +112,11 @@ class Statement:
         return arguments_of(declared, asked.nodes[0], self.collector.variables)
 
     def charge(self, rows: int) -> None:
-        """Add to the rows that the operation could touch; raises LimitError beyond the budget."""
+        """Add to the rows that the operation could touch."""
         self.cost += rows
+
+    def settle(self) -> None:
+        """Raise LimitError if the operation could touch more rows than it may."""
         if self.cost > self.limits.nodes:
             raise LimitError(
                 "rows that the operation could touch",
