@@ -133,6 +133,8 @@ def is_deeper(value: Any, most: int) -> bool:
     """Whether lists and objects stand inside each other more than so many times."""
     level = [value]
     for _ in range(most + 1):
+        if not level:
+            return False
         inner = [
             each.values() if isinstance(each, Mapping) else each for each in level if isinstance(each, Mapping | list)
         ]
