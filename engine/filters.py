@@ -25,8 +25,10 @@ def conditions(statement: Statement, entity: Entity, row: Row, given: Value, sur
     `sure` asks for conditions that are never unknown: below a `not`, where unknown would stay unknown.
     """
     found = []
+    statement.parts = statement.parts + 1 if statement.filters else 0
     statement.filters += 1
     limited("depth of filters", statement.filters - 1, statement.limits.depth)
+    limited("parts of a filter", statement.parts, statement.limits.fields)
     for name, value in parts(given).items():
         if name in ("and", "or"):
             limited("items of a list argument", len(value.items), statement.limits.list_items)

@@ -91,6 +91,7 @@ class Statement:
     leaves: list[Any] = field(default_factory=list)  # the calls that finish the answer, by their marks
     aliases: int = 0
     filters: int = 0  # inside each other, where one is being written
+    parts: int = 0  # of that filter, so far
     path: list[str] = field(default_factory=list)  # the keys of the field that is being written
     cost: int = 0
 

@@ -196,6 +196,7 @@ async def test_parts_of_a_filter_are_limited(ask: Ask) -> None:
     error = await refused(ask, document, filter={"or": parts})
 
     assert error["path"] == ["lots"]
+    assert (error["extensions"]["what"], error["extensions"]["limit"]) == ("parts of a filter", 500)
 
 
 def relations(depth: int) -> dict[str, Any]:
