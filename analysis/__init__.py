@@ -13,6 +13,7 @@ from analysis.programme_coverage import derive_coverage
 from analysis.programme_total import derive_programme_totals
 from analysis.record_count import derive_record_counts
 from analysis.reference import derive_references
+from analysis.statistics import gather_statistics
 from analysis.succession import derive_successions
 from analysis.way_up import derive_steps
 
@@ -30,3 +31,4 @@ def derive(connection: Connection) -> None:
     derive_record_counts(connection)
     derive_references(connection)
     derive_fan_outs(connection)
+    gather_statistics(connection)
