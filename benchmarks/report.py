@@ -62,8 +62,8 @@ async def measure(database_url: str, rounds: int, seconds: float) -> list[Measur
         found = [await compared(question, engine, peer) for question in questions(database_url)]
         for number in range(rounds):
             for each in found:
-                each.engine.append(await timed(engine, each.question, Random(number), seconds))
-                each.peer.append(await timed(peer, each.question, Random(number), seconds))
+                each.engine.append(await timed(engine, each.question, number, seconds))
+                each.peer.append(await timed(peer, each.question, number, seconds))
     return found
 
 
@@ -100,10 +100,17 @@ async def compared(question: Question, engine: Ask, peer: Ask) -> Measured:
         ours, theirs = await engine(question.text, variables), await peer(question.text, variables)
         answer = json.loads(ours)
         if answer != json.loads(theirs) or "errors" in answer:
-            raise DifferentAnswersError(f"{question.name} {variables}: {ours.decode()} against {theirs.decode()}")
+            raise DifferentAnswersError(f"{question.name} with {variables}: {difference(ours, theirs)}")
         sizes.append(len(ours))
         counts.append(sum(map(records, answer["data"].values())))
     return Measured(question, round(mean(counts)), round(mean(sizes)))
+
+
+def difference(ours: bytes, theirs: bytes) -> str:
+    """Where two answers part."""
+    pairs = zip(ours, theirs, strict=False)
+    at = max(0, next((place for place, (one, other) in enumerate(pairs) if one != other), 0) - 40)
+    return f"{ours[at : at + 160].decode(errors='replace')} against {theirs[at : at + 160].decode(errors='replace')}"
 
 
 def records(answer: object) -> int:
@@ -113,8 +120,9 @@ def records(answer: object) -> int:
     return sum(map(records, answer)) if isinstance(answer, list) else 0
 
 
-async def timed(ask: Ask, question: Question, random: Random, seconds: float) -> float:
-    """The p50 of one request after the other, for so long."""
+async def timed(ask: Ask, question: Question, seed: int, seconds: float) -> float:
+    """The p50 of one request after the other, for so long, with variables drawn anew."""
+    random = Random(seed)
     times: list[float] = []
     end = time.perf_counter() + seconds
     while time.perf_counter() < end or len(times) < LEAST:

@@ -67,6 +67,7 @@ FIRMS = (
     Words("White Mountain", "Ақтау", "Ақтау"),
     Words("Wellspring", "Бұлақ", "Бұлақ"),
 )
+FIRM_FORMS = Words("{name} {number} LLP", "ТОО «{name} {number}»", "«{name} {number}» ЖШС")
 
 Shares = dict[str, int]  # of a hundred
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import db
 from benchmarks.batch import DATASET, Batch, dated
-from benchmarks.vocabulary import FIELDS, FIRMS, REGIONS, Words
+from benchmarks.vocabulary import FIELDS, FIRM_FORMS, FIRMS, REGIONS, Words
 
 LOTS_A_SUPPLIER = 20
 LOTS_A_BUYER = 300
@@ -83,7 +83,7 @@ def department(batch: Batch, number: int, place: int) -> Words:
 def supplier(batch: Batch, number: int, territories: Sequence[int]) -> int:
     """A company."""
     firm = batch.title(FIRMS)
-    name = Words(f"{firm.en} {number + 1} LLP", f"ТОО «{firm.ru} {number + 1}»", f"«{firm.kk} {number + 1}» ЖШС")
+    name = Words(*(form.format(name=each, number=number + 1) for form, each in zip(FIRM_FORMS, firm, strict=True)))
     values = {"kind": "COMPANY", "name": name.en, "territory_id": batch.random.choice(territories)}
     made = batch.record(db.Organization, f"company-{number + 1}", values)
     names(batch, made, name, (None, None), None)

@@ -6,8 +6,10 @@ import pytest
 from sqlalchemy import func, select
 
 import db
-from benchmarks.generate import generate
-from benchmarks.report import measure
+from benchmarks.__main__ import missed
+from benchmarks.generate import batches, generate
+from benchmarks.questions import PATH, Question
+from benchmarks.report import Measured, measure
 from db.table import table_of
 from db.writer import open_writer
 from tests.databases import Databases
@@ -41,3 +43,18 @@ def test_the_data_have_as_many_lots_as_asked_and_all_that_is_derived(generated_u
 
     assert counts["Lot"] == LOTS
     assert all(counts.values())
+
+
+def test_the_same_rows_are_made_each_time() -> None:
+    first, second = ([dict(batch.rows) for batch in batches(LOTS, seed=7)] for _ in range(2))
+
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    ("peer", "told"), [(0.040, ["SQLite Q1: 40.0 times as fast, not 50 as promised"]), (0.060, [])]
+)
+def test_a_promise_that_is_not_kept_is_told(peer: float, told: list[str]) -> None:
+    path = Question("Q1", "a programme's path to its contracts", PATH, lambda _: {})
+
+    assert missed("SQLite", [Measured(path, 600, 58_000, engine=[0.001], peer=[peer])], lots=100_000) == told
