@@ -37,7 +37,9 @@ def main(
 ) -> None:
     """Load generated lots and print Q1 to Q3 as ratios; exits with 1 where less than the promise came out."""
     typer.echo(machine())
-    typer.echo(f"{lots:,} lots; each question {seconds:g} s of either side, in turns, {rounds} times; medians of the p50s")
+    typer.echo(
+        f"{lots:,} lots; each question {seconds:g} s of either side, in turns, {rounds} times; medians of the p50s"
+    )
 
     def on(url: str) -> list[Measured]:
         return measured(url, lots, rounds, seconds)
