@@ -58,6 +58,6 @@ def open_rows(database_url: str) -> Rows:
     url = make_url(database_url)
     if url.get_backend_name() == "sqlite":
         return SqliteRows(create_engine(url.set(drivername="sqlite"), module=pysqlite3))
-    settings = {"server_settings": {"jit": "off"}}
+    settings = {"server_settings": {"jit": "off", "random_page_cost": "1.1"}}
     engine = create_async_engine(url.set(drivername="postgresql+asyncpg"), connect_args=settings)
     return PostgresqlRows(engine.execution_options(isolation_level="AUTOCOMMIT"))

@@ -91,7 +91,7 @@ async def open_postgresql(url: URL, seconds: float) -> PostgresqlReader:
         "application_name": "tengetrail",
         "default_transaction_read_only": "on",
         "jit": "off",  # it costs more than it gains on statements of milliseconds
-        "random_page_cost": "1.1",  # the data are in memory: an index in the wanted order beats a sort, and a small scan
+        "random_page_cost": "1.1",  # the data are in memory: reading off an index beats sorting, and small scans
         "statement_timeout": str(max(1, round(seconds * 1_000))),  # milliseconds; 0 would be no limit
     }
     try:
