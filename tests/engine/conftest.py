@@ -18,6 +18,7 @@ from tests.engine.plain import Plain
 from tests.engine.rows import fill, nasty_rows
 from tests.engine.tables import Tables
 
+COMPARED = "random operations compared"
 ROOMY = Limits(aliases=10_000, fields=20_000, directives=10_000, tokens=100_000, nodes=10**12, depth=100)
 
 
@@ -116,3 +117,11 @@ def statements(engine: Engine) -> list[str]:
     assert isinstance(engine.reader, Recorder)
     engine.reader.statements.clear()
     return engine.reader.statements
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many random operations had the same answer."""
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            if name == COMPARED:
+                terminalreporter.write_line(f"{report.nodeid}: {value} random operations compared, each asked twice")

@@ -16,14 +16,14 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from engine.engine import Engine
-from tests.engine.conftest import ROOMY, engine_on
+from tests.engine.conftest import COMPARED, ROOMY, engine_on
 from tests.engine.operations import Operation, operations
 from tests.engine.plain import Plain
 from tests.engine.reduce import reduced
 from tests.engine.rows import nasty_rows
 from tests.engine.tables import Tables, plain_values
 
-COUNT = int(os.environ.get("OPERATIONS", "520"))
+COUNT = int(os.environ.get("OPERATIONS", "550"))
 ROWS = Tables({name: [plain_values(row) for row in rows] for name, rows in nasty_rows().items()})
 
 Answering = Callable[[Operation], str]
@@ -72,7 +72,7 @@ def test_random_operations_have_the_same_answer(
 
     compare()
 
-    record_property("operations compared", len(compared))
+    record_property(COMPARED, len(compared))
     assert len(compared) >= min(COUNT - 20, 500)
 
 
