@@ -6,15 +6,10 @@ from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Literal, Protocol
 
-from sqlalchemy import URL, make_url
-from sqlalchemy.exc import ArgumentError
-
-from db.errors import DatabaseUnavailableError
+from db.address import parsed_address
 from db.reader_postgresql import open_postgresql
 from db.reader_sqlite import open_sqlite
 from tengetrail.settings import Limits
-
-URL_FORMS = "Set DATABASE_URL to sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME."
 
 
 class Snapshot(Protocol):
@@ -44,18 +39,7 @@ class Reader(Snapshot, Protocol):
 
 async def open_reader(database_url: str, limits: Limits) -> Reader:
     """Open the database; raises DatabaseUnavailableError, whose text says how to mend it."""
-    url = _parsed(database_url)
-    match url.get_backend_name():
-        case "sqlite":
-            return open_sqlite(url.database, limits.statement_seconds)
-        case "postgresql":
-            return await open_postgresql(url, limits.statement_seconds)
-        case other:
-            raise DatabaseUnavailableError(f"A database of the kind {other!r} is not known here.", URL_FORMS)
-
-
-def _parsed(database_url: str) -> URL:
-    try:
-        return make_url(database_url)
-    except ArgumentError as error:
-        raise DatabaseUnavailableError("DATABASE_URL is not the address of a database.", URL_FORMS) from error
+    url = parsed_address(database_url)
+    if url.get_backend_name() == "sqlite":
+        return open_sqlite(url.database, limits.statement_seconds)
+    return await open_postgresql(url, limits.statement_seconds)

@@ -18,6 +18,7 @@ from typing import Literal
 
 import pysqlite3
 
+from db.address import check_sqlite
 from db.errors import DatabaseUnavailableError, StatementTimeoutError
 
 QUICK_SECONDS = 0.02
@@ -25,7 +26,6 @@ THREADS = 8
 STATEMENTS = 256  # kept prepared by each connection
 MAPPED_BYTES = 1 << 32
 STEPS = 10_000  # of SQLite's machine between two looks at the clock: about a tenth of a millisecond
-OLDEST = (3, 44)  # the first with ORDER BY inside aggregates
 
 ALLOWED = frozenset(
     {
@@ -171,9 +171,7 @@ class SqliteReader:
 
 def open_sqlite(file: str | None, seconds: float) -> SqliteReader:
     """Open a file that is there; raises DatabaseUnavailableError."""
-    if pysqlite3.sqlite_version_info < OLDEST:
-        cause = f"SQLite {pysqlite3.sqlite_version} is too old."
-        raise DatabaseUnavailableError(cause, "Install the package pysqlite3 as the lock file names it.")
+    check_sqlite()
     if not file or not Path(file).is_file():
         cause = f"There is no database file {file or ''!r}."
         raise DatabaseUnavailableError(cause, "Run `tengetrail migrate`, or set DATABASE_URL to the right file.")

@@ -12,16 +12,14 @@ from typing import Any
 import psycopg
 import psycopg.errors
 import pysqlite3
-from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.exc import ArgumentError
 
+from db.address import FORMS, check_sqlite, parsed_address
 from db.errors import DatabaseUnavailableError
 
 WAIT_SECONDS = 60.0
 LOCK = 7_384_001  # any number, the same for every writer of ours on PostgreSQL
-OLDEST = (3, 44)  # the same SQLite as the readers need
-URL_FORMS = "Set DATABASE_URL to sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME."
 NOT_MIGRATED = ("The database lacks tables of this version.", "Run `tengetrail migrate`.")
 UNUSABLE = {
     pysqlite3.SQLITE_CANTOPEN,
@@ -48,14 +46,9 @@ def open_writer(database_url: str, wait_seconds: float = WAIT_SECONDS) -> Engine
     Each connection is closed after use: SQLite keeps a transaction open that could not be committed.
     Raises DatabaseUnavailableError, and DatabaseBusyError after `wait_seconds`, there or at any statement.
     """
-    url = _parsed(database_url)
-    match url.get_backend_name():
-        case "sqlite":
-            engine = _open_sqlite(url, wait_seconds)
-        case "postgresql":
-            engine = _open_postgresql(url, wait_seconds)
-        case other:
-            raise DatabaseUnavailableError(f"A database of the kind {other!r} is not known here.", URL_FORMS)
+    url = parsed_address(database_url)
+    open_engine = _open_sqlite if url.get_backend_name() == "sqlite" else _open_postgresql
+    engine = open_engine(url, wait_seconds)
     event.listen(engine, "handle_error", _explain)
     return engine
 
@@ -68,19 +61,10 @@ def defer_references(connection: Connection) -> None:
         connection.exec_driver_sql("SET CONSTRAINTS ALL DEFERRED")
 
 
-def _parsed(database_url: str) -> URL:
-    try:
-        return make_url(database_url)
-    except ArgumentError as error:
-        raise DatabaseUnavailableError("DATABASE_URL is not the address of a database.", URL_FORMS) from error
-
-
 def _open_sqlite(url: URL, wait_seconds: float) -> Engine:
-    if pysqlite3.sqlite_version_info < OLDEST:
-        cause = f"SQLite {pysqlite3.sqlite_version} is too old."
-        raise DatabaseUnavailableError(cause, "Install the package pysqlite3 as the lock file names it.")
+    check_sqlite()
     if not url.database:
-        raise DatabaseUnavailableError("DATABASE_URL names no file.", URL_FORMS)
+        raise DatabaseUnavailableError("DATABASE_URL names no file.", FORMS)
     _make_folder(Path(url.database).parent)
     engine = create_engine(
         url.set(drivername="sqlite"),
