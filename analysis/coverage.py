@@ -8,7 +8,7 @@ stage and never replaces a branch or adds to it. What was called off is listed a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.money import LOWER, Money, added
 from analysis.shares import percent
@@ -75,7 +75,7 @@ def within(branch: Branch, published: Money) -> Branch:
     """The branch, excluded if it is in another currency than the total."""
     if branch.exclusion or branch.amount.amount is None or same_currency(branch, published):
         return branch
-    return Branch(branch.link, branch.record, branch.basis, branch.stage, branch.amount, Exclusion.OTHER_CURRENCY)
+    return replace(branch, exclusion=Exclusion.OTHER_CURRENCY)
 
 
 def same_currency(branch: Branch, published: Money) -> bool:

@@ -66,13 +66,13 @@ class Ledger:
                 link.id,
                 link.payee,
                 link.basis,
-                self.targets[link.payee].stage,
-                self.targets[link.payee].amount,
-                self.targets[link.payee].exclusion or out_of_period(self.targets[link.payee], period),
+                target.stage,
+                target.amount,
+                target.exclusion or out_of_period(target, period),
                 link.overlaps,
             )
             for link in self.links.get(payer, ())
-            if link.payee in self.targets
+            if (target := self.targets.get(link.payee)) is not None
         ]
 
     def stages(self, records: Sequence[int], basis: Basis) -> dict[Stage, list[Money]]:

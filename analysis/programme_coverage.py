@@ -79,21 +79,8 @@ def _row(figures: Figures) -> tuple[Any, ...]:
 
 def _branches(number: int, figures: Figures) -> Iterator[tuple[Any, ...]]:
     for place, each in enumerate(figures.branches):
-        counted = each.exclusion is None
-        yield (
-            *(
-                number,
-                place,
-                each.link,
-                each.record,
-                each.stage,
-                each.basis,
-                counted,
-                each.exclusion,
-                bool(each.overlaps),
-            ),
-            *each.amount,
-        )
+        told = (each.stage, each.basis, each.exclusion is None, each.exclusion, bool(each.overlaps))
+        yield (number, place, each.link, each.record, *told, *each.amount)
 
 
 def _stages(number: int, basis: Basis, figures: Figures, ledger: Ledger) -> Iterator[tuple[Any, ...]]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, insert, select
 
+from analysis.derived import store_columns
 from db.claim import Claim
 from db.finding import FindingClaim
 from db.node import Node, Reference, records
@@ -45,11 +47,19 @@ def sentence(parts: Iterable[object]) -> str:
 def derive_references(connection: Connection) -> None:
     """Give every record the text by which it is cited."""
     sources = {row["id"]: row for row in connection.execute(select(SOURCE)).mappings()}
+    datasets = {row["name"]: row for row in connection.execute(select(DATASET)).mappings()}
     resting: dict[int, set[int]] = defaultdict(set)
     for node, source in resting_on(connection):
         resting[node].add(source)
-    for dataset in connection.execute(select(DATASET)).mappings().all():
-        _derive_of(connection, dataset, sources, resting)
+
+    @cache
+    def number(dataset: str, key: frozenset[int]) -> int:
+        text = reference_text([sources[each] for each in sorted(key)], datasets[dataset])
+        return _stored(connection, text)
+
+    nodes = connection.execute(select(NODE.c.id, NODE.c.dataset)).all()
+    wanted = {node: (number(dataset, frozenset(resting.get(node, ()))),) for node, dataset in nodes}
+    store_columns(connection, NODE, ("reference_id",), wanted)
     used = select(NODE.c.reference_id).where(NODE.c.reference_id.is_not(None))
     connection.execute(REFERENCE.delete().where(REFERENCE.c.id.not_in(used)))
 
@@ -70,26 +80,6 @@ def resting_on(connection: Connection) -> Iterator[tuple[int, int]]:
             queries.append(joined)
     for query in queries:
         yield from ((node, source) for node, source in connection.execute(query))
-
-
-def _derive_of(
-    connection: Connection, dataset: RowMapping, sources: dict[int, RowMapping], resting: dict[int, set[int]]
-) -> None:
-    """The records of one data set: most rest on no source of their own and share one text."""
-    shared = _stored(connection, reference_text([], dataset))
-    own = {number for (number,) in connection.execute(select(NODE.c.id).where(NODE.c.dataset == dataset["name"]))}
-    texts: dict[frozenset[int], int] = {}
-    wanted = {}
-    for node in own & resting.keys():
-        key = frozenset(resting[node])
-        if key not in texts:
-            texts[key] = _stored(connection, reference_text([sources[each] for each in sorted(key)], dataset))
-        wanted[node] = texts[key]
-    differs = or_(NODE.c.reference_id.is_(None), NODE.c.reference_id != bindparam("wanted"))
-    changes = [{"node": node, "wanted": wanted.get(node, shared)} for node in sorted(own)]
-    if changes:
-        statement = update(NODE).where(NODE.c.id == bindparam("node"), differs)
-        connection.execute(statement.values(reference_id=bindparam("wanted")), changes)
 
 
 def _stored(connection: Connection, text: str) -> int:
