@@ -5,20 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from graphql.language import SelectionSetNode
 from sqlalchemy import Date, Integer
 
 from engine.arguments import Value, Variables
+from engine.dialect import Dialect
 from engine.fields import Asked, Collector
 from engine.jsontext import json_list, json_object_of, literal
+from engine.sql import Row, Statement
 from schema.kinds import OWN_CURRENCY, Leaf, Lookup
 from schema.leaves import LeafError
-
-if TYPE_CHECKING:
-    from engine.dialect import Dialect
-    from engine.sql import Row, Statement
 
 MARK = ""  # no key of an answer is empty, so an object with this key is a leaf to be finished
 MOST_ROWS = 200

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import db
-from schema.declare import chosen, column, many, money, one
+from schema.coverage import coverage
+from schema.declare import column, many, money, one
 from schema.entity import entity
 from schema.node import Node
 from schema.step import path
@@ -40,12 +41,8 @@ class Activity(Node):
         filter=True,
         sort=True,
     )
-    coverage: Coverage | None = chosen(
-        "Coverage",
-        db.Coverage.subject_id,
-        latest=db.Coverage.id,
-        description="How much of its amount can be followed; null if no amount was published. Computed by us.",
-        basis=(db.Coverage.basis, "Basis", "The weakest links to count: INFERRED counts stated ones too."),
+    coverage: Coverage | None = coverage(
+        "How much of its amount can be followed; null if no amount was published. Computed by us.",
     )
     path: list[Step] = path()
     budget_lines: Connection[BudgetLine] = many(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import db
-from schema.declare import column, listed, money, one, subject
+from schema.declare import chosen, column, listed, money, one, subject
 from schema.entity import entity
 
 if TYPE_CHECKING:
@@ -69,4 +69,16 @@ class Coverage:
         db.CoverageStage.coverage_id,
         order=[db.CoverageStage.place],
         description="The sums by stage, which explain the branches and do not add to them.",
+    )
+
+
+def coverage(description: str, **more: tuple[object, str, str, str]) -> Any:
+    """How much of a total of a record can be followed."""
+    return chosen(
+        "Coverage",
+        db.Coverage.subject_id,
+        latest=db.Coverage.id,
+        description=description,
+        basis=(db.Coverage.basis, "Basis", "The weakest links to count: INFERRED counts stated ones too."),
+        **more,
     )

@@ -65,7 +65,7 @@ def periods(choice: Arguments) -> list[str]:
 def known(rates: Mapping[str, object]) -> str:
     """What there is, for an error."""
     if not rates:
-        return "there is none of that basis at all; exchangeRates lists what there is"
+        return "exchangeRates lists what there is"
     return f"there are rates for {', '.join(sorted(rates))}" if len(rates) < 30 else f"there are {len(rates)} others"
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import db
-from schema.declare import chosen, column, day, listed, many, money, one
+from schema.coverage import coverage
+from schema.declare import column, day, listed, many, money, one
 from schema.entity import entity
 from schema.node import Node
 
@@ -38,12 +39,8 @@ class Programme(Node):
         filter=True,
         sort=True,
     )
-    coverage: Coverage | None = chosen(
-        "Coverage",
-        db.Coverage.subject_id,
-        latest=db.Coverage.id,
-        description="How much of a published total can be followed; null if no total was published. Computed by us.",
-        basis=(db.Coverage.basis, "Basis", "The weakest links to count: INFERRED counts stated ones too."),
+    coverage: Coverage | None = coverage(
+        "How much of a published total can be followed; null if no total was published. Computed by us.",
         version=(db.Coverage.version_kind, "VersionKind", "The version whose total is meant.", "ADOPTED"),
     )
     predecessor: Programme | None = one("Programme", db.Programme.predecessor_id, "The programme before it.")
