@@ -38,17 +38,17 @@ async def read_question(scope: Scope, receive: Receive, most: int) -> Question:
 
 async def _read_body(scope: Scope, receive: Receive, most: int) -> bytes:
     declared = header(scope, b"content-length")
-    size = int(declared) if declared else 0
+    announced, size = int(declared) if declared else 0, 0
     chunks: list[bytes] = []
-    more = size <= most
+    more = announced <= most
     while more:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise ClientDisconnect
         chunks.append(message.get("body", b""))
-        size = sum(map(len, chunks))
+        size += len(chunks[-1])
         more = message.get("more_body", False) and size <= most
-    if size > most:
+    if (size := max(size, announced)) > most:
         problem = f"The body has {size} bytes or more; {most} are read (limits.body). Ask for less at once."
         raise HttpError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "BODY_TOO_LARGE", problem)
     return b"".join(chunks)
