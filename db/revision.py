@@ -12,6 +12,8 @@ from db.codes import Code
 from db.columns import coded, key, link, words
 from db.table import Table
 
+RULES = 2  # the version of what an import derives; raised whenever the same files would give other derived rows
+
 
 class Dataset(Table, table=True):
     """A set of data that is loaded as a whole, with its licence."""
@@ -51,6 +53,7 @@ class Revision(Table, table=True):
     dataset: str = Field(foreign_key="dataset.name", index=True, max_length=80)
     digest: str = Field(max_length=64)  # sha256 of what was loaded
     imported_at: datetime = Field(sa_type=DateTime)  # UTC
+    rules: int = Field(default=RULES, sa_column_kwargs={"server_default": "1"})  # by which all was derived
 
 
 class ChangeKind(Code):

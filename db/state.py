@@ -8,6 +8,7 @@ import orjson
 
 from db.migrate import known
 from db.reader import Reader, Snapshot
+from db.revision import RULES
 
 HAS_TABLE = {
     "sqlite": "SELECT name FROM sqlite_schema WHERE name = ?1",
@@ -15,6 +16,7 @@ HAS_TABLE = {
 }
 MIGRATION = "SELECT version_num FROM alembic_version"
 REVISION = "SELECT CAST(max(number) AS TEXT) FROM revision"
+DERIVED_BY = "SELECT CAST(rules AS TEXT) FROM revision ORDER BY number DESC LIMIT 1"
 DATASETS = {
     "sqlite": """
         SELECT json_group_array(json_object('name', name, 'title', title, 'licence', licence, 'revision', revision,
@@ -46,8 +48,11 @@ async def missing(reader: Reader) -> str | None:
     if applied is None or applied.decode() != newest:
         stands = applied.decode() if applied else "none"
         return f"The database stands at migration {stands}, not at {newest}. Run `tengetrail migrate`."
-    if await revision_number(reader) is None:
+    derived_by = await reader.fetch(DERIVED_BY, ())
+    if derived_by is None:
         return "No data are loaded. Run `tengetrail import seed`."
+    if int(derived_by) != RULES:
+        return "What is derived from the data was derived by another version. Run `tengetrail migrate`."
     return None
 
 

@@ -104,9 +104,9 @@ def serve(
 
 @app.command()
 def migrate() -> None:
-    """Bring the database to the tables that this version needs, or make it."""
+    """Bring the database to the tables that this version needs, or make it; and derive anew what others derived."""
     from db.migrate import known
-    from db.migrate import migrate as run
+    from exchange.renewal import migrate as run
 
     run(_settings().database_url)
     typer.echo(f"The database stands at {known()[-1]}.")
@@ -216,7 +216,7 @@ def _make_ready(settings: Settings) -> None:
     if asyncio.run(_lacks_nothing(settings)):
         return
 
-    from db.migrate import migrate as run
+    from exchange.renewal import migrate as run
     from exchange.seed import import_seed as load
 
     typer.echo("Making the database ready.")

@@ -44,6 +44,13 @@ def asked(url: str, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in connection.execute(text(sql), parameters)]
 
 
+def done(url: str, *statements: str) -> None:
+    """Change the database behind the back of every import."""
+    with open_writer(url).begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+
+
 def state(url: str) -> dict[str, list[tuple[Any, ...]]]:
     """Everything that an import can change, table by table."""
     with open_writer(url).begin() as connection:
