@@ -24,7 +24,10 @@ from db.step import Step, StepKind
 from db.table import table_of
 from db.tender import Tender
 
-COLUMNS = ("id", "up_id", "kind", "slug", "basis", "amount_amount", "amount_currency", "amount_qualifier", "percent")
+COLUMNS = (
+    *("id", "up_id", "kind", "slug", "basis", "amount_amount", "amount_currency", "amount_qualifier", "percent"),
+    *("programme_id", "activity_id"),
+)
 HIGHEST = 20  # steps; what is deeper is a circle that an import let through
 
 
@@ -38,32 +41,37 @@ class Rung(NamedTuple):
     amount: Money
 
 
-def top(rungs: Mapping[int, Rung], number: int) -> Rung:
-    """The last record on the way up."""
-    rung = rungs[number]
+def on_the_way(rungs: Mapping[int, Rung], number: int, kind: StepKind) -> int | None:
+    """The first record of a kind on the way up, itself first; None if there is none."""
+    above: int | None = number
     for _ in range(HIGHEST):
-        if rung.up is None or rung.up not in rungs:
-            return rung
-        rung = rungs[rung.up]
-    return rung
+        if above is None or above not in rungs:
+            return None
+        if rungs[above].kind is kind:
+            return above
+        above = rungs[above].up
+    return None
 
 
-def share(rungs: Mapping[int, Rung], number: int) -> str | None:
-    """A record's amount in per cent of the total of the programme at the top; None unless both are known."""
-    own, above = rungs[number].amount, top(rungs, number)
-    if above.kind is not StepKind.PROGRAMME or own.currency != above.amount.currency:
+def share(own: Money, programme: Rung | None) -> str | None:
+    """An amount in per cent of the total of the programme at the top; None unless both are known."""
+    if programme is None or own.currency != programme.amount.currency:
         return None
-    return percent(own.amount, above.amount.amount)
+    return percent(own.amount, programme.amount.amount)
 
 
 def derive_steps(connection: Connection) -> None:
     """Keep the step of every record equal to what its rows and links say."""
     rungs = dict(_rungs(connection))
-    rows = {
-        (number, each.up, each.kind, each.slug, each.basis, *each.amount, share(rungs, number))
-        for number, each in rungs.items()
-    }
-    store_rows(connection, table_of(Step), COLUMNS, rows)
+    store_rows(connection, table_of(Step), COLUMNS, {_row(rungs, number) for number in rungs})
+
+
+def _row(rungs: Mapping[int, Rung], number: int) -> tuple[Any, ...]:
+    own = rungs[number]
+    programme = on_the_way(rungs, number, StepKind.PROGRAMME)
+    activity = on_the_way(rungs, number, StepKind.ACTIVITY)
+    percent_of_total = share(own.amount, None if programme is None else rungs[programme])
+    return number, own.up, own.kind, own.slug, own.basis, *own.amount, percent_of_total, programme, activity
 
 
 def _rungs(connection: Connection) -> Iterator[tuple[int, Rung]]:

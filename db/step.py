@@ -32,3 +32,5 @@ class Step(Table, table=True):
     amount_currency: str | None = currency()
     amount_qualifier: Qualifier = coded(Qualifier)
     percent: str | None = words()  # of the total at the top of the way, four decimals, half to even
+    programme_id: int | None = key(to="programme.id")  # on the way up; of the record itself, where it is one
+    activity_id: int | None = key(to="activity.id")

@@ -14,7 +14,7 @@ from engine.arguments import Value
 from engine.errors import FilterError, LimitError
 from engine.sql import Row, Source, Statement, readable
 from schema.entity import ENTITIES, Entity
-from schema.kinds import Back, Chosen, Column, Day, Held, Listed, Many, Money, One
+from schema.kinds import Back, Beside, Chosen, Column, Day, Held, Listed, Many, Money, One
 
 SIGNS = {"eq": "=", "gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
 
@@ -79,7 +79,7 @@ def compared(statement: Statement, declared: object, row: Row, given: Value, sur
             return money(statement, declared, row, given, sure)
         case Column() | Day():
             return column(statement, declared, row, given, sure)
-        case One() | Back() | Many():
+        case One() | Back() | Beside() | Many():
             return related(statement, declared, row, given)
     raise AssertionError(declared)
 
@@ -136,7 +136,7 @@ def minor_units(text: str, digits: int, currency: str) -> int:
     return units
 
 
-def related(statement: Statement, declared: One | Back | Many, row: Row, given: Value) -> list[str]:
+def related(statement: Statement, declared: One | Back | Beside | Many, row: Row, given: Value) -> list[str]:
     """Whether a related record fits; `isNull` asks whether there is one at all."""
     fields = dict(parts(given))
     wanted = fields.pop("isNull", None)
@@ -148,7 +148,7 @@ def related(statement: Statement, declared: One | Back | Many, row: Row, given: 
     return found
 
 
-def exists(statement: Statement, declared: One | Back | Many, row: Row, given: Value) -> str:
+def exists(statement: Statement, declared: One | Back | Beside | Many, row: Row, given: Value) -> str:
     """Whether there is a related record that fits."""
     entity = ENTITIES[declared.target]
     other = statement.row()
@@ -157,11 +157,15 @@ def exists(statement: Statement, declared: One | Back | Many, row: Row, given: V
     return f"EXISTS (SELECT 1 FROM {source.sql()})"
 
 
-def related_rows(statement: Statement, declared: One | Back | Chosen | Many, row: Row, other: Row) -> Source:
+def related_rows(statement: Statement, declared: One | Back | Beside | Chosen | Many, row: Row, other: Row) -> Source:
     """The rows that are related to a row."""
     source = Source(other, ENTITIES[declared.target].table)
     if isinstance(declared, One):
         source.wanted.append(f"{other['id']} = {row[declared.column.name]}")
+    elif isinstance(declared, Beside):
+        own = statement.row()
+        named = f"SELECT {own[declared.column.name]} FROM {own.of(declared.column.table)}"
+        source.wanted.append(f"{other['id']} = ({named} WHERE {own['id']} = {row['id']})")
     elif isinstance(declared, Back | Chosen):
         source.wanted.append(f"{other[declared.column.name]} = {row['id']}")
         if isinstance(declared, Back) and declared.unset is not None:

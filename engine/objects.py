@@ -18,6 +18,7 @@ from engine.sql import Row, Source, Statement
 from schema.entity import ENTITIES, Entity
 from schema.kinds import (
     Back,
+    Beside,
     Chain,
     Chosen,
     Column,
@@ -149,7 +150,7 @@ def partial_date(declared: Day, place: Place) -> str:
 
 
 @field.register
-def related(declared: One | Back, place: Place) -> str:
+def related(declared: One | Back | Beside, place: Place) -> str:
     """The one record that belongs to this one, or null."""
     json, source = one_record(declared, place, place.statement.row())
     found = f"(SELECT {json} FROM {source.sql()})"
@@ -168,7 +169,7 @@ def chosen(declared: Chosen, place: Place) -> str:
     return f"coalesce((SELECT {json} FROM {source.sql()} ORDER BY {latest} LIMIT 1),'null')"
 
 
-def one_record(declared: One | Back | Chosen, place: Place, other: Row) -> tuple[str, Source]:
+def one_record(declared: One | Back | Beside | Chosen, place: Place, other: Row) -> tuple[str, Source]:
     """The JSON of a related row, and where it comes from."""
     place.statement.charge(place.times)
     json = record(place.statement, ENTITIES[declared.target], other, place.asked.selections, place.times)

@@ -9,16 +9,18 @@ from schema.declare import column, day, many, money, one
 from schema.entity import entity
 from schema.node import Node
 from schema.status_event import status_events
-from schema.step import path
+from schema.step import activity, path, programme
 
 if TYPE_CHECKING:
     from db.award import AwardStatus
     from db.codes import Basis
+    from schema.activity import Activity
     from schema.contract import Contract
     from schema.lot import Lot
     from schema.organization import Organization
     from schema.page import Connection
     from schema.process import Process
+    from schema.programme import Programme
     from schema.status_event import StatusEvent
     from schema.step import Step
     from schema.tender import Tender
@@ -38,6 +40,8 @@ class Award(Node):
     tender: Tender | None = one("Tender", db.Award.tender_id, "The tender, where there was one.")
     lots: Connection[Lot] = many("Lot", db.AwardLot.award_id, db.AwardLot.lot_id, description="The lots it covers.")
     path: list[Step] = path()
+    programme: Programme | None = programme()
+    activity: Activity | None = activity()
     suppliers: Connection[Organization] = many(
         "Organization", db.AwardSupplier.award_id, db.AwardSupplier.organization_id, description="Who was chosen."
     )

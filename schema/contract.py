@@ -9,14 +9,16 @@ from schema.declare import column, day, many, money, one
 from schema.entity import entity
 from schema.node import Node
 from schema.status_event import status_events
-from schema.step import path
+from schema.step import activity, path, programme
 
 if TYPE_CHECKING:
     from db.contract import ContractStatus
+    from schema.activity import Activity
     from schema.award import Award
     from schema.organization import Organization
     from schema.page import Connection
     from schema.process import Process
+    from schema.programme import Programme
     from schema.status_event import StatusEvent
     from schema.step import Step
     from schema.transaction import Transaction
@@ -42,6 +44,8 @@ class Contract(Node):
         "Transaction", db.Transaction.contract_id, description="What was paid upon it."
     )
     path: list[Step] = path()
+    programme: Programme | None = programme()
+    activity: Activity | None = activity()
     suppliers: Connection[Organization] = many(
         "Organization",
         db.ContractSupplier.contract_id,

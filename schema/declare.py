@@ -18,6 +18,7 @@ from strawberry.types.arguments import StrawberryArgument
 from schema.kinds import (
     AllOf,
     Back,
+    Beside,
     ById,
     ByKey,
     Chain,
@@ -75,6 +76,11 @@ def back(target: str, attribute: object, description: str, *, unset: object | No
     """The only record that names this one."""
     empty = None if unset is None else table_column(unset)
     return made(Back(table_column(attribute), target, empty), description)
+
+
+def beside(target: str, attribute: object, description: str) -> Any:
+    """The record that a column of another table names, in the row that has this record's number."""
+    return made(Beside(table_column(attribute), target), description)
 
 
 def chosen(

@@ -12,7 +12,7 @@ from strawberry.annotation import StrawberryAnnotation
 from schema.codes import named
 from schema.declare import NAMES
 from schema.entity import Entity
-from schema.kinds import Back, Column, Day, Many, Money, One
+from schema.kinds import Back, Beside, Column, Day, Many, Money, One
 
 COMPARISONS = {
     "eq": "Equal.",
@@ -94,7 +94,7 @@ def filter_of(name: str, declared: object) -> dict[str, tuple[str, str]]:
             return {name: ("MoneyFilter | None", f"Compares `{name}`.")}
         case Day(filter=True):
             return {name: ("DateFilter | None", f"Compares `{name}`.")}
-        case One() | Back():
+        case One() | Back() | Beside():
             return {name: (f"{declared.target}Filter | None", f"Fits the record in `{name}`.")}
         case Many() if declared.target in FILTERED:
             return {name: (f"{declared.target}Filter | None", f"Fits at least one of `{name}`.")}

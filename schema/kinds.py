@@ -76,6 +76,14 @@ class Back:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """The one record that a column names in the row which another table has for this record, under its number."""
+
+    column: TableColumn[Any]
+    target: str
+
+
+@dataclass(frozen=True)
 class Subject:
     """A record of any kind that a column names."""
 
@@ -226,6 +234,7 @@ Declared = (
     | Day
     | One
     | Back
+    | Beside
     | Subject
     | Many
     | Listed

@@ -9,13 +9,15 @@ from schema.declare import column, many, money, one
 from schema.entity import entity
 from schema.node import Node
 from schema.status_event import status_events
-from schema.step import path
+from schema.step import activity, path, programme
 
 if TYPE_CHECKING:
     from db.codes import ProcurementStatus
+    from schema.activity import Activity
     from schema.award import Award
     from schema.bid import Bid
     from schema.page import Connection
+    from schema.programme import Programme
     from schema.status_event import StatusEvent
     from schema.step import Step
     from schema.tender import Tender
@@ -38,6 +40,8 @@ class Lot(Node):
     status_events: list[StatusEvent] = status_events()
     bids: Connection[Bid] = many("Bid", db.Bid.lot_id, description="What was offered for it.")
     path: list[Step] = path()
+    programme: Programme | None = programme()
+    activity: Activity | None = activity()
     awards: Connection[Award] = many(
         "Award", db.AwardLot.lot_id, db.AwardLot.award_id, description="Who was chosen, and for how much."
     )

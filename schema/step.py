@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import db
-from schema.declare import chain, column, money, subject
+from schema.declare import beside, chain, column, money, subject
 from schema.entity import entity
 
 if TYPE_CHECKING:
@@ -25,6 +25,16 @@ class Step:
     percent_of_total: Decimal | None = column(
         db.Step.percent, "Its amount in per cent of the total at the top, computed by us; null unless both are known."
     )
+
+
+def programme() -> Any:
+    """The programme on the way up."""
+    return beside("Programme", db.Step.programme_id, "The programme at the end of its `path`; null if none is known.")
+
+
+def activity() -> Any:
+    """The activity on the way up."""
+    return beside("Activity", db.Step.activity_id, "The item of an action plan on its `path`; null if none is known.")
 
 
 def path() -> Any:

@@ -9,16 +9,18 @@ from schema.declare import column, day, many, money, one
 from schema.entity import entity
 from schema.node import Node
 from schema.status_event import status_events
-from schema.step import path
+from schema.step import activity, path, programme
 
 if TYPE_CHECKING:
     from db.codes import ProcurementStatus
     from db.tender import ProcurementMethod
+    from schema.activity import Activity
     from schema.award import Award
     from schema.bid import Bid
     from schema.lot import Lot
     from schema.page import Connection
     from schema.process import Process
+    from schema.programme import Programme
     from schema.status_event import StatusEvent
     from schema.step import Step
     from schema.values import Money, PartialDate
@@ -44,6 +46,8 @@ class Tender(Node):
     period_start: PartialDate | None = day(db.Tender.period_start, "From when offers were taken.")
     period_end: PartialDate | None = day(db.Tender.period_end, "Until when offers were taken.")
     path: list[Step] = path()
+    programme: Programme | None = programme()
+    activity: Activity | None = activity()
     lots: Connection[Lot] = many("Lot", db.Lot.tender_id, description="Its parts.")
     status_events: list[StatusEvent] = status_events()
     bids: Connection[Bid] = many("Bid", db.Bid.tender_id, description="What was offered.")

@@ -47,13 +47,15 @@ def test_a_programme_is_covered_as_its_links_say(
 
 
 def test_every_way_up_ends_at_a_programme_or_where_nobody_knows_who_pays(connection: Connection) -> None:
-    steps = {
-        number: (kind, up) for number, kind, up in connection.execute(select(STEP.c.id, STEP.c.kind, STEP.c.up_id))
-    }
+    query = select(STEP.c.id, STEP.c.kind, STEP.c.up_id, STEP.c.programme_id, STEP.c.activity_id)
+    rows = connection.execute(query).all()
+    steps = {number: (kind, up) for number, kind, up, _, _ in rows}
 
-    for number in steps:
+    for number, _, _, programme, activity in rows:
         way = [number]
         while (up := steps[way[-1]][1]) is not None:
             assert up not in way
             way.append(up)
         assert steps[way[-1]][0] in ("PROGRAMME", "TENDER", "PROCESS")
+        assert programme == next((each for each in way if steps[each][0] == "PROGRAMME"), None)
+        assert activity == next((each for each in way if steps[each][0] == "ACTIVITY"), None)

@@ -21,6 +21,7 @@ from schema.entity import ENTITIES
 from schema.kinds import (
     AllOf,
     Back,
+    Beside,
     ById,
     ByKey,
     Chain,
@@ -89,7 +90,7 @@ class Chooser:
                 return self._money(record.row, declared, given)
             case Column() | Day() as declared:
                 return compares(record.row[declared.column.name], given)
-            case One() | Back() | Many() as declared:
+            case One() | Back() | Beside() | Many() as declared:
                 return self._related(self.tables.related(record, declared), given)
         raise AssertionError(name)
 
@@ -174,7 +175,7 @@ class Plain:
 
     def _related(self, declared: Any, record: Record, given: Arguments) -> Any:
         match declared:
-            case One() | Back():
+            case One() | Back() | Beside():
                 return next(iter(self.tables.related(record, declared)), None)
             case Subject():
                 return self.tables.node(record.row[declared.column.name])

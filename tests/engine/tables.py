@@ -17,7 +17,7 @@ from sqlmodel import SQLModel
 
 from db.writer import open_writer
 from schema.entity import ENTITIES
-from schema.kinds import Back, Chosen, Column, Group, Listed, Many, One
+from schema.kinds import Back, Beside, Chosen, Column, Group, Listed, Many, One
 
 Row = Mapping[str, Any]
 
@@ -117,12 +117,15 @@ class Tables:
         found = self.where(ENTITIES["Node"].table.c.slug, slug)
         return next((self.node(row["id"]) for row in found if row["type"] == type_name), None)
 
-    def related(self, record: Record, declared: One | Back | Chosen | Many) -> list[Record]:
+    def related(self, record: Record, declared: One | Back | Beside | Chosen | Many) -> list[Record]:
         """The records that a declaration leads to, each once."""
         columns = ENTITIES[declared.target].table.c
         match declared:
             case One():
                 rows = self.where(columns.id, record.row[declared.column.name])
+            case Beside():
+                own = self.where(declared.column.table.c.id, record.row["id"])
+                rows = [row for each in own for row in self.where(columns.id, each[declared.column.name])]
             case Back(unset=unset):
                 rows = self.where(declared.column, record.row["id"])
                 rows = [row for row in rows if unset is None or row[unset.name] is None]
