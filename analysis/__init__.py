@@ -9,6 +9,7 @@ from analysis.current_name import derive_current_names
 from analysis.fan_out import derive_fan_outs
 from analysis.findings import derive_findings
 from analysis.implied_rate import derive_implied_rates
+from analysis.lineage import derive_families
 from analysis.programme_coverage import derive_coverage
 from analysis.programme_total import derive_programme_totals
 from analysis.record_count import derive_record_counts
@@ -24,6 +25,7 @@ def derive(connection: Connection) -> None:
     derive_programme_totals(connection)
     derive_activity_amounts(connection)
     derive_successions(connection)
+    derive_families(connection)
     derive_findings(connection)
     derive_implied_rates(connection)
     derive_coverage(connection)

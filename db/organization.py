@@ -37,7 +37,7 @@ class Organization(Record, table=True):
 
     __table_args__ = (interval_check("founded_on", "dissolved_on"),)
 
-    derived: ClassVar[frozenset[str]] = frozenset({"name"})
+    derived: ClassVar[frozenset[str]] = frozenset({"name", "lineage_id"})
 
     kind: OrganizationKind = coded(OrganizationKind, index=True)
     name: str = words(ordered=True)  # the latest of its names
@@ -47,6 +47,7 @@ class Organization(Record, table=True):
     dissolved_on: date | None = day()
     dissolved_on_precision: Precision | None = coded(Precision)
     territory_id: int | None = key(to="territory.id")
+    lineage_id: int | None = key()  # the body that stands for its family, itself if alone
 
 
 class OrganizationIdentifier(Part, table=True):
