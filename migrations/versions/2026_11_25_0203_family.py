@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "2026_11_25_0200_family"
-down_revision = "2026_11_25_0150_rules"
+revision = "2026_11_25_0203_family"
+down_revision = "2026_11_25_0200_way_up"
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
