@@ -6,10 +6,11 @@ from sqlalchemy import Connection
 
 from analysis.activity_amount import derive_activity_amounts
 from analysis.current_name import derive_current_names
+from analysis.family import derive_families
 from analysis.fan_out import derive_fan_outs
 from analysis.findings import derive_findings
 from analysis.implied_rate import derive_implied_rates
-from analysis.lineage import derive_families
+from analysis.lineage import derive_lineages
 from analysis.programme_coverage import derive_coverage
 from analysis.programme_total import derive_programme_totals
 from analysis.record_count import derive_record_counts
@@ -26,6 +27,7 @@ def derive(connection: Connection) -> None:
     derive_activity_amounts(connection)
     derive_successions(connection)
     derive_families(connection)
+    derive_lineages(connection)
     derive_findings(connection)
     derive_implied_rates(connection)
     derive_coverage(connection)

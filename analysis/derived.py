@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, delete, insert, select, true, update
 
 
 def store_columns(
@@ -23,11 +23,16 @@ def store_columns(
 
 
 def store_rows(
-    connection: Connection, table: Table, columns: Sequence[str], wanted: Collection[tuple[Any, ...]]
+    connection: Connection,
+    table: Table,
+    columns: Sequence[str],
+    wanted: Collection[tuple[Any, ...]],
+    among: ColumnElement[bool] | None = None,
 ) -> None:
-    """Make a table that is derived as a whole hold exactly these rows."""
+    """Make a table that is derived as a whole, or those of its rows that are meant, hold exactly these rows."""
     compared = [table.c[name] for name in columns]
-    stored = {tuple(row) for row in connection.execute(select(*compared))}
+    meant = select(*compared).where(true() if among is None else among)
+    stored = {tuple(row) for row in connection.execute(meant)}
     gone, new = sorted(stored - set(wanted), key=repr), sorted(set(wanted) - stored, key=repr)
     if gone:
         same = and_(*(column.is_not_distinct_from(bindparam(f"old_{column.name}")) for column in compared))

@@ -1,54 +1,87 @@
-"""Families of bodies: who is connected by changes in which more than a task passed, in either direction."""
+"""All that a body or place came from and all that came of it, over any number of changes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections import defaultdict
+from collections.abc import Mapping
+from itertools import count
+from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, delete, insert, literal, select
 
-from analysis.derived import store_columns
-from analysis.succession import change_events, passings_of
-from db.change_event import ParticipantRole
-from db.lineage import Passed
+from analysis.derived import store_rows
+from analysis.succession import STRENGTH, passings_of
+from db.lineage import Lineage, LineageRelation, Passed
 from db.organization import Organization
 from db.table import table_of
+from db.territory import Territory
 
-ORGANIZATION = table_of(Organization)
-CAME_OUT = (ParticipantRole.RESULTING, ParticipantRole.FUNCTION_TO)
+COLUMNS = ("body_id", "member_id", "relation", "passed", "generation")
+LINEAGE = table_of(Lineage)
 
-
-def families(pairs: Iterable[tuple[int, int]]) -> Iterable[set[int]]:
-    """Sets of bodies such that two of one pair are always in one set."""
-    of: dict[int, set[int]] = {}
-    for one, other in pairs:
-        some, others = sorted((of.get(one, {one}), of.get(other, {other})), key=len, reverse=True)
-        if some is not others:
-            some |= others
-            of.update(dict.fromkeys(others, some))
-        of.update({one: some, other: some})
-    return {id(each): each for each in of.values()}.values()
+Steps = Mapping[int, Mapping[int, Passed]]  # from each body to those one change on, and how much passed
 
 
-def youngest(family: Iterable[int], born: Mapping[int, date]) -> int:
-    """The body that began, or last came out of a change, after all others; of several, the lowest number."""
-    return min(family, key=lambda body: (-born.get(body, date.min).toordinal(), body))
+class Reached(NamedTuple):
+    """How much passed all the way to a body, and over how few changes that much did."""
+
+    passed: Passed
+    changes: int
 
 
-def derive_families(connection: Connection) -> None:
-    """Keep the body that stands for the family of each organization."""
-    pairs = (pair for pair, passed in passings_of(connection).items() if passed is not Passed.FUNCTION)
-    born = _born(connection)
-    stands_for = {body: chosen for family in families(pairs) for chosen in [youngest(family, born)] for body in family}
-    wanted = {number: (stands_for.get(number, number),) for number in connection.scalars(select(ORGANIZATION.c.id))}
-    store_columns(connection, ORGANIZATION, ("lineage_id",), wanted)
+def reached(start: int, steps: Steps) -> dict[int, Reached]:
+    """All that steps lead to, the start itself left out; the most that passed counts before the shortest way."""
+    found: dict[int, Reached] = {}
+    for most, passed in enumerate(STRENGTH):
+        seen, edge = {start}, {start}
+        for changes in count(1):
+            edge = {
+                body for one in edge for body, what in steps.get(one, {}).items() if STRENGTH.index(what) <= most
+            } - seen
+            if not edge:
+                break
+            seen |= edge
+            found |= {body: Reached(passed, changes) for body in edge - found.keys()}
+    return found
 
 
-def _born(connection: Connection) -> dict[int, date]:
-    """When each body was founded, or last came out of a change."""
-    query = select(ORGANIZATION.c.id, ORGANIZATION.c.founded_on).where(ORGANIZATION.c.founded_on.is_not(None))
-    born: dict[int, date] = dict(connection.execute(query).all())
-    for event in change_events(connection).values():
-        for body in (body for role in CAME_OUT for body in event.roles[role]):
-            born[body] = max(born.get(body, date.min), event.day or date.min)
-    return born
+def kin(body: int, before: Steps, after: Steps) -> dict[int, tuple[LineageRelation, Reached]]:
+    """The lineage of a body without itself; what came both before and after it is what more passed to, or from."""
+    found: dict[int, tuple[LineageRelation, Reached]] = {}
+    for relation, steps in ((LineageRelation.PREDECESSOR, before), (LineageRelation.SUCCESSOR, after)):
+        for member, way in reached(body, steps).items():
+            if member not in found or _rank(way) < _rank(found[member][1]):
+                found[member] = (relation, way)
+    return found
+
+
+def derive_lineages(connection: Connection) -> None:
+    """Keep the lineage of every organization and territory equal to the changes."""
+    before: dict[int, dict[int, Passed]] = defaultdict(dict)
+    after: dict[int, dict[int, Passed]] = defaultdict(dict)
+    for (one, other), passed in passings_of(connection).items():
+        after[one][other] = before[other][one] = passed
+    rows = {
+        (body, member, relation, way.passed, -way.changes if relation is LineageRelation.PREDECESSOR else way.changes)
+        for body in sorted(before.keys() | after.keys())
+        for member, (relation, way) in kin(body, before, after).items()
+    }
+    store_rows(connection, LINEAGE, COLUMNS, rows, LINEAGE.c.relation != LineageRelation.SELF)
+    _store_selves(connection)
+
+
+def _store_selves(connection: Connection) -> None:
+    """Each body and place belongs to its own lineage."""
+    own = LINEAGE.c.relation == LineageRelation.SELF
+    kinds = [table_of(kind) for kind in (Organization, Territory)]
+    gone = and_(*(LINEAGE.c.body_id.not_in(select(table.c.id)) for table in kinds))
+    connection.execute(delete(LINEAGE).where(own, gone))
+    told = (literal(LineageRelation.SELF, LINEAGE.c.relation.type), literal(Passed.BODY, LINEAGE.c.passed.type))
+    for table in kinds:
+        new = table.c.id.not_in(select(LINEAGE.c.body_id).where(own))
+        missing = select(table.c.id, table.c.id, *told, literal(0)).where(new)
+        connection.execute(insert(LINEAGE).from_select(COLUMNS, missing))
+
+
+def _rank(way: Reached) -> tuple[int, int]:
+    return STRENGTH.index(way.passed), way.changes

@@ -17,6 +17,7 @@ from db.finding import Finding, FindingClaim, FindingCode, FindingCodeClaim
 from db.funding_link import FundingLink, FundingOverlap
 from db.hierarchy import Membership
 from db.legal_act import LegalAct
+from db.lineage import Lineage
 from db.lot import Lot
 from db.name import Name
 from db.node import Node, Part, Record, Reference
@@ -71,6 +72,7 @@ __all__ = [
     "FundingLink",
     "FundingOverlap",
     "LegalAct",
+    "Lineage",
     "Lot",
     "Membership",
     "Name",

@@ -14,7 +14,7 @@ from engine.arguments import Value
 from engine.errors import FilterError, LimitError
 from engine.sql import Row, Source, Statement, readable
 from schema.entity import ENTITIES, Entity
-from schema.kinds import Back, Beside, Chosen, Column, Day, Held, Listed, Many, Money, One
+from schema.kinds import Back, Beside, Chosen, Column, Day, Held, Listed, Many, Money, One, Wider
 
 SIGNS = {"eq": "=", "gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
 
@@ -29,7 +29,11 @@ def conditions(statement: Statement, entity: Entity, row: Row, given: Value, sur
     statement.filters += 1
     limited("depth of filters", statement.filters - 1, statement.limits.depth)
     limited("parts of a filter", statement.parts, statement.limits.fields)
-    for name, value in parts(given).items():
+    fields = dict(parts(given))
+    for each in [each for name, each in entity.wider.items() if name in fields and fields.pop(name).value]:
+        found.append(wider(statement, entity, each, row, Value(None, fields=fields)))
+        fields = {}
+    for name, value in fields.items():
         if name in ("and", "or"):
             limited("items of a list argument", len(value.items), statement.limits.list_items)
         if name == "and":
@@ -197,6 +201,16 @@ def linked_once(declared: Many) -> bool:
     pair = {declared.column, declared.onward}
     constraints = declared.column.table.constraints
     return any(isinstance(each, UniqueConstraint) and set(each.columns) == pair for each in constraints)
+
+
+def wider(statement: Statement, entity: Entity, declared: Wider, row: Row, given: Value) -> str:
+    """Whether any of the records that a table names beside this one fits: those are found first, and once."""
+    other, beside = statement.row(), statement.row()
+    source = Source(other, entity.table)
+    source.over(beside, declared.other)
+    source.wanted.append(f"{beside[declared.passed.name]} <> '{declared.unless}'")
+    source.wanted += conditions(statement, entity, other, given)
+    return f"{row['id']} IN (SELECT {beside[declared.own.name]} FROM {source.sql()})"
 
 
 def held(statement: Statement, declared: Held, row: Row, given: Value) -> list[str]:

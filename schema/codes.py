@@ -22,6 +22,7 @@ from db.document import Availability
 from db.exchange_rate import RateBasis
 from db.finding import FoundBy, Severity
 from db.legal_act import LegalActKind
+from db.lineage import LineageRelation, Passed
 from db.name import NameKind
 from db.objective import ObjectiveKind
 from db.organization import OrganizationKind
@@ -76,6 +77,8 @@ CODELISTS: tuple[type[Code], ...] = (
     FoundBy,
     Severity,
     LegalActKind,
+    LineageRelation,
+    Passed,
     ObjectiveKind,
     ProgrammeRole,
     ContributorRole,

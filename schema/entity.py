@@ -11,7 +11,7 @@ from sqlalchemy import Table
 from strawberry.annotation import StrawberryAnnotation
 
 from schema.declare import DECLARED, NAMES
-from schema.kinds import Declared, Held
+from schema.kinds import Declared, Held, Wider
 
 T = TypeVar("T")
 
@@ -25,19 +25,22 @@ class Entity:
     fields: dict[str, Declared]
     is_node: bool
     held: dict[str, Held] = field(default_factory=dict)
+    wider: dict[str, Wider] = field(default_factory=dict)
 
 
 ENTITIES: dict[str, Entity] = {}
 
 
-def entity(model: Any, description: str, **held: Held) -> Callable[[type[T]], type[T]]:
-    """Declare a public type over a table; `held` adds filters that are not fields."""
+def entity(model: Any, description: str, **filters: Held | Wider) -> Callable[[type[T]], type[T]]:
+    """Declare a public type over a table; `filters` are those that are not fields."""
 
     def declare(cls: type[T]) -> type[T]:
         made: Any = strawberry.type(cls, description=description)
         fields = publish(made)
         is_node = any(base.__name__ == "Node" for base in cls.__mro__[1:])
-        ENTITIES[cls.__name__] = Entity(cls.__name__, model.__table__, fields, is_node, held)
+        held = {name: each for name, each in filters.items() if isinstance(each, Held)}
+        wider = {name: each for name, each in filters.items() if isinstance(each, Wider)}
+        ENTITIES[cls.__name__] = Entity(cls.__name__, model.__table__, fields, is_node, held, wider)
         return cls
 
     return declare

@@ -82,6 +82,7 @@ def make_filter(entity: Entity) -> None:
     for name, declared in entity.fields.items():
         fields |= filter_of(name, declared)
     fields |= dict.fromkeys(entity.held, ("StringFilter | None", "Any name that it ever held."))
+    fields |= {name: ("bool | None", each.description) for name, each in entity.wider.items()}
     input_type(own, f"Chooses among records of the kind {entity.name}; all that is given must fit.", fields)
 
 

@@ -158,6 +158,20 @@ class Held:
     owner: TableColumn[Any]
 
 
+@dataclass(frozen=True)
+class Wider:
+    """Not shown: with it the rest of a filter may fit any record that a table names beside the record's own.
+
+    Rows of which `passed` is `unless` do not count.
+    """
+
+    own: TableColumn[Any]
+    other: TableColumn[Any]
+    passed: TableColumn[Any]
+    unless: str
+    description: str
+
+
 OWN_CURRENCY = "own currency"
 
 

@@ -8,6 +8,7 @@ import db
 from schema.change_event import change_events
 from schema.declare import column, day, listed, many, one, picked
 from schema.entity import entity
+from schema.lineage import WHOLE_LINEAGE, lineage
 from schema.name import ANY_NAME, names, parents
 from schema.node import Node
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from schema.budget_line import BudgetLine
     from schema.change_event import ChangeEvent
     from schema.contract import Contract
+    from schema.lineage import Lineage
     from schema.name import Membership, Name
     from schema.page import Connection
     from schema.participation import Participation
@@ -36,6 +38,7 @@ class OrganizationIdentifier:
     db.Organization,
     "A body: one identity, whatever it was called at the time.",
     name=ANY_NAME,
+    lineage=WHOLE_LINEAGE,
 )
 class Organization(Node):
     name: str | None = picked(
@@ -72,6 +75,7 @@ class Organization(Node):
         order=[db.Organization.id],
         description="The bodies that came from it, by the change events.",
     )
+    lineage: list[Lineage] = lineage()
     change_events: Connection[ChangeEvent] = change_events()
     functions: list[Responsibility] = listed(
         "Responsibility",

@@ -25,6 +25,7 @@ import schema.exchange_rate
 import schema.finding
 import schema.funding_link
 import schema.legal_act
+import schema.lineage
 import schema.lot
 import schema.name
 import schema.node

@@ -8,12 +8,14 @@ import db
 from schema.change_event import change_events
 from schema.declare import column, many, picked
 from schema.entity import entity
+from schema.lineage import WHOLE_LINEAGE, lineage
 from schema.name import ANY_NAME, names, parents
 from schema.node import Node
 
 if TYPE_CHECKING:
     from db.territory import TerritoryLevel
     from schema.change_event import ChangeEvent
+    from schema.lineage import Lineage
     from schema.name import Membership, Name
     from schema.page import Connection
     from schema.process import Process
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     db.Territory,
     "A place: one identity, whatever it was called at the time.",
     name=ANY_NAME,
+    lineage=WHOLE_LINEAGE,
 )
 class Territory(Node):
     name: str | None = picked(
@@ -37,6 +40,7 @@ class Territory(Node):
     code: str | None = column(db.Territory.code, "Its code in that register.")
     names: list[Name] = names()
     parents: list[Membership] = parents()
+    lineage: list[Lineage] = lineage()
     change_events: Connection[ChangeEvent] = change_events()
     processes: Connection[Process] = many(
         "Process", db.Process.territory_id, description="The contracting processes that concern it."

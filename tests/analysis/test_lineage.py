@@ -1,24 +1,25 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, text
 
-from analysis.lineage import families, youngest
-from analysis.succession import Event, passings
-from db.change_event import ParticipantRole
-from db.lineage import Passed
+from analysis.lineage import Reached, Steps, derive_lineages, kin, reached
+from analysis.succession import STRENGTH
+from db.lineage import LineageRelation, Passed
 from db.writer import open_writer
 
-PAIRS = st.lists(st.tuples(st.integers(1, 12), st.integers(1, 12)), max_size=20)
-FAMILIES = (
-    "SELECT body.slug, head.slug FROM organization body JOIN organization head ON head.id = body.lineage_id"
-    " WHERE body.id <> head.id ORDER BY body.slug"
+BODIES = 6
+PASSINGS = st.dictionaries(
+    st.tuples(st.integers(1, BODIES), st.integers(1, BODIES)).filter(lambda pair: pair[0] != pair[1]),
+    st.sampled_from(Passed),
+    max_size=14,
 )
+Passings = Mapping[tuple[int, int], Passed]
 
 
 @pytest.fixture
@@ -29,65 +30,65 @@ def connection(seeded_url: str) -> Iterator[Connection]:
     engine.dispose()
 
 
-def reached(body: int, pairs: list[tuple[int, int]]) -> set[int]:
-    """All that can be reached over pairs in either direction, looked for until nothing new is found."""
-    found: set[int] = set()
-    new = {body}
-    while new:
-        found |= new
-        new = {other for pair in pairs if set(pair) & found for other in pair} - found
+def steps(passings: Passings) -> Steps:
+    found: dict[int, dict[int, Passed]] = defaultdict(dict)
+    for (before, after), passed in passings.items():
+        found[before][after] = passed
     return found
 
 
-@given(PAIRS)
-def test_a_family_is_all_that_can_be_reached(pairs: list[tuple[int, int]]) -> None:
-    bodies = {body for pair in pairs for body in pair}
-
-    assert {frozenset(family) for family in families(pairs)} == {frozenset(reached(body, pairs)) for body in bodies}
-
-
-@pytest.mark.parametrize(
-    ("born", "expected"),
-    [
-        ({1: date(2014, 1, 1), 2: date(2019, 2, 1)}, 2),
-        ({1: date(2019, 2, 1), 2: date(2019, 2, 1)}, 1),
-        ({2: date(999, 1, 1)}, 2),
-        ({}, 1),
-    ],
-    ids=["the latest", "of two the lower number", "a date before none", "no date at all"],
-)
-def test_the_youngest_body_stands_for_its_family(born: dict[int, date], expected: int) -> None:
-    assert youngest({2, 1}, born) == expected
+def walked(start: int, passings: Passings) -> dict[int, Reached]:
+    """Every walk of every length, one step at a time, and the best one that leads to each body."""
+    best: dict[int, tuple[int, int]] = {}
+    walks = {(start, 0)}  # where it leads, and the place of the least that passed
+    for length in range(1, BODIES + 1):
+        walks = {
+            (after, max(least, STRENGTH.index(passed)))
+            for body, least in walks
+            for (before, after), passed in passings.items()
+            if before == body
+        }
+        for body, least in walks:
+            best[body] = min(best.get(body, (least, length)), (least, length))
+    return {body: Reached(STRENGTH[least], length) for body, (least, length) in best.items() if body != start}
 
 
-@pytest.mark.parametrize(
-    ("ends", "expected"),
-    [
-        ({}, Passed.FUNCTION),
-        ({1: date(2019, 3, 1)}, Passed.FUNCTION),
-        ({1: date(2019, 2, 1)}, Passed.LAST_FUNCTION),
-    ],
-    ids=["goes on", "ends later", "ends with it"],
-)
-def test_the_task_of_a_body_that_ends_is_what_is_left_of_it(ends: dict[int, date], expected: Passed) -> None:
-    event = Event(date(2019, 2, 1), date(2019, 2, 28))
-    event.roles[ParticipantRole.FUNCTION_FROM].append(1)
-    event.roles[ParticipantRole.FUNCTION_TO].append(2)
-
-    assert passings([event], ends) == {(1, 2): expected}
+@given(PASSINGS, st.integers(1, BODIES))
+def test_what_is_reached_is_what_walks_lead_to_by_the_best_of_them(passings: Passings, start: int) -> None:
+    assert reached(start, steps(passings)) == walked(start, passings)
 
 
-def test_the_most_that_passed_between_two_bodies_counts() -> None:
-    event = Event(None, None)
-    for role, body in zip(ParticipantRole, (1, 2, 1, 2), strict=True):
-        event.roles[role].append(body)
+@given(PASSINGS)
+def test_two_bodies_are_in_each_others_lineage_or_in_neither(passings: Passings) -> None:
+    after = steps(passings)
+    before = steps({(other, one): passed for (one, other), passed in passings.items()})
+    found = {body: kin(body, before, after) for body in range(1, BODIES + 1)}
 
-    assert passings([event], {}) == {(1, 2): Passed.BODY}
+    for body, members in found.items():
+        assert body not in members
+        for member, (_, way) in members.items():
+            assert found[member][body][1] == way
 
 
-def test_the_ministry_of_2019_stands_for_those_that_it_came_from(connection: Connection) -> None:
-    assert [tuple(row) for row in connection.execute(text(FAMILIES))] == [
-        ("kz-agency-religious-affairs", "kz-committee-religious-affairs"),
-        ("kz-mic", "kz-misd"),
-        ("kz-ministry-religious-social", "kz-misd"),
-    ]
+def test_a_body_that_was_split_and_merged_again_has_itself_in_its_lineage_once() -> None:
+    after = {1: {2: Passed.BODY, 3: Passed.BODY}, 2: {1: Passed.BODY}, 3: {1: Passed.BODY}}
+
+    found = kin(1, after, after)
+
+    assert found == {body: (LineageRelation.PREDECESSOR, Reached(Passed.BODY, 1)) for body in (2, 3)}
+
+
+def test_more_that_passed_counts_before_a_shorter_way() -> None:
+    after = {1: {2: Passed.BODY, 3: Passed.FUNCTION}, 2: {3: Passed.LAST_FUNCTION}}
+
+    assert reached(1, after) == {2: Reached(Passed.BODY, 1), 3: Reached(Passed.LAST_FUNCTION, 2)}
+
+
+def test_lineages_that_are_right_stay_as_they_are(connection: Connection) -> None:
+    rows = text("SELECT * FROM lineage ORDER BY id")
+    before = connection.execute(rows).all()
+
+    derive_lineages(connection)
+
+    assert connection.execute(rows).all() == before
+    assert len(before) > len({row.body_id for row in before})

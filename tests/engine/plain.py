@@ -39,6 +39,7 @@ from schema.kinds import (
     Picked,
     Subject,
     Told,
+    Wider,
 )
 from schema.public import core
 from schema.query import ROOTS
@@ -70,7 +71,18 @@ class Chooser:
     tables: Tables
 
     def fits(self, record: Record, given: Arguments) -> bool:
-        return all(self._fits(record, name, value) for name, value in given.items())
+        wider = ENTITIES[record.type].wider
+        rest = {name: value for name, value in given.items() if name not in wider}
+        asked = [each for name, each in wider.items() if given.get(name)]
+        records = self._beside(record, asked[0]) if asked else [record]
+        return any(all(self._fits(each, name, value) for name, value in rest.items()) for each in records)
+
+    def _beside(self, record: Record, declared: Wider) -> list[Record]:
+        """The records of the same kind that a table names beside one."""
+        rows = self.tables.where(declared.own, record.row["id"])
+        numbers = [row[declared.other.name] for row in rows if row[declared.passed.name] != declared.unless]
+        own = ENTITIES[record.type].table.c.id
+        return [Record(record.type, row) for number in numbers for row in self.tables.where(own, number)]
 
     def _fits(self, record: Record, name: str, given: Any) -> bool:
         entity = ENTITIES[record.type]

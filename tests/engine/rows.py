@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Boolean, CheckConstraint, Column, Date, Enum, Integer, Table, UniqueConstraint, insert
 from sqlmodel import SQLModel
 
+from db.lineage import Lineage
 from db.node import models, records
 from db.table import table_of
 from db.writer import defer_references, open_writer
@@ -214,7 +215,7 @@ def is_key(table: Table, column: Column[Any]) -> bool:
 RECORDS = {table_of(model).name: name for name, model in records().items()}
 ACCEPTED = {
     (table_of(model).name, column): [table_of(records()[kind]).name for kind in kinds]
-    for model in models()
+    for model in (*models(), Lineage)
     for column, kinds in model.accepts.items()
 }
 

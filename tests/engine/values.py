@@ -139,7 +139,8 @@ class Values:
 
     def condition(self, kind: GraphQLInputObjectType, name: str, depth: int) -> Any:
         target = get_named_type(kind.fields[name].type)
-        assert isinstance(target, GraphQLInputObjectType)
+        if not isinstance(target, GraphQLInputObjectType):
+            return self.choose.either()
         if name in {"and", "or"}:
             return [self.filter(target, depth) for _ in range(self.choose.number(0, 2))]
         if not is_simple(target):
