@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from db.currency import DIGITS
@@ -35,6 +36,18 @@ class Dialect(ABC):
     @abstractmethod
     def decimal(self, minor: str, digits: int) -> str:
         """The digits of an amount, without quotation marks; `minor` is not null and not negative."""
+
+    @abstractmethod
+    def padded(self, number: str, length: int) -> str:
+        """A whole number that is not negative, with zeros before it."""
+
+    @abstractmethod
+    def words(self, expression: str) -> str:
+        """A text that sorts by code point."""
+
+    @abstractmethod
+    def members(self, numbers: str) -> str:
+        """The numbers in a text with commas between, for IN."""
 
     @abstractmethod
     def day(self, expression: str) -> str:
@@ -76,12 +89,26 @@ class Dialect(ABC):
 
     def amount(self, minor: str, currency: str) -> str:
         """The digits of an amount in its currency's own decimals."""
+        return self._by_digits(partial(self.decimal, minor), currency)
+
+    def _by_digits(self, written: Callable[[int], str], currency: str) -> str:
+        """What is written for the number of decimals that a currency has."""
         cases = "".join(
-            f" WHEN {self.position(codes, currency)} > 0 THEN {self.decimal(minor, digits)}"
-            for digits, codes in UNUSUAL.items()
+            f" WHEN {self.position(codes, currency)} > 0 THEN {written(digits)}" for digits, codes in UNUSUAL.items()
         )
         usual = f"{self.position(''.join(UNUSUAL.values()), currency)} = 0"
-        return f"CASE WHEN {usual} THEN {self.decimal(minor, 2)}{cases} END"
+        return f"CASE WHEN {usual} THEN {written(2)}{cases} END"
+
+    def total(self, high: str, low: str, currency: str) -> str:
+        """The digits of a sum of `high` thousands of millions of minor units and `low` more, which no number holds."""
+
+        def decimal(digits: int) -> str:
+            unit, rest = 10**digits, NINE - digits
+            whole = f"CASE WHEN {high} > 0 THEN {self.padded(high, 1)}||{self.padded(f'({low})/{unit}', rest)}"
+            fraction = f"||'.'||{self.padded(f'({low})%{unit}', digits)}" if digits else ""
+            return f"{whole} ELSE {self.padded(f'({low})/{unit}', 1)} END{fraction}"
+
+        return self._by_digits(decimal, currency)
 
     def partial(self, day: str, precision: str) -> str:
         """As much of a date as is known; not JSON."""
@@ -110,5 +137,6 @@ def iso(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+NINE = 9  # digits that are left over where a sum is split
 UNUSUAL = by_digits()
 Convert = Callable[[Any], Any]

@@ -59,6 +59,12 @@ class PageError(RequestError):
     code = "BAD_PAGE"
 
 
+class GroupError(RequestError):
+    """Groups that cannot be meant."""
+
+    code = "BAD_GROUPS"
+
+
 class CursorError(RequestError):
     """A cursor that is none of this list in this order."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import singledispatch
+from functools import partial, singledispatch
 
 from graphql.language import SelectionSetNode
 from sqlalchemy import Boolean, Enum, Integer
 
-from engine import leaves
+from engine import amounts
 from engine.fields import Asked
 from engine.filters import related_rows
 from engine.jsontext import code, json_object, literal, type_name, unless_null
@@ -25,7 +25,6 @@ from schema.kinds import (
     Day,
     Digits,
     Identity,
-    Leaf,
     Listed,
     Many,
     Money,
@@ -37,7 +36,6 @@ from schema.kinds import (
 from schema.values import MONEY
 
 Selections = Iterable[SelectionSetNode]
-LOWER_BOUNDS = "('MORE_THAN','AT_LEAST')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,32 +94,17 @@ def column(declared: Column, place: Place) -> str:
 @field.register
 def money(declared: Money, place: Place) -> str:
     """An amount as an object, or null."""
-    statement, dialect = place.statement, place.statement.dialect
     amount, currency, qualifier = (
         place.row[f"{declared.prefix}_{part}"] for part in ("amount", "currency", "qualifier")
     )
-    written = {
-        "amount": lambda: code(dialect.amount(amount, currency)),
-        "currency": lambda: code(currency),
-        "qualifier": lambda: code(qualifier),
-        "lowerBound": lambda: dialect.flag(f"{qualifier} IN {LOWER_BOUNDS}"),
-        "__typename": lambda: type_name("Money"),
-    }
-
-    def expression(each: Asked) -> str:
-        if each.name in written:
-            return written[each.name]()
-        own = MONEY[each.name]
-        if isinstance(own, Leaf):
-            return leaves.written(statement, own, each, amount, currency)
-        return printed_conversions(declared, own, place, each)
-
-    parts = statement.collector.collect("Money", place.asked.selections)
-    return unless_null(amount, json_object(statement, parts, expression))
+    found = amounts.Amount(amount, place.statement.dialect.amount(amount, currency), currency, qualifier)
+    published = partial(printed_conversions, declared, place)
+    return unless_null(amount, amounts.written(place.statement, found, place.asked, published))
 
 
-def printed_conversions(declared: Money, listed: object, place: Place, asked: Asked) -> str:
+def printed_conversions(declared: Money, place: Place, asked: Asked) -> str:
     """What sources print for an amount in other currencies; only records' own amounts have such claims."""
+    listed = MONEY[asked.name]
     assert isinstance(listed, Listed)
     if not place.entity.is_node:
         return literal("[]")

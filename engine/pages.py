@@ -12,6 +12,7 @@ from engine.arguments import Value
 from engine.errors import LimitError, PageError
 from engine.fields import Asked
 from engine.filters import conditions, related_rows
+from engine.groups import groups_of, sum_of
 from engine.jsontext import code, json_list, json_object, literal, summed, type_name
 from engine.order import Order, order_of
 from engine.sql import Row, Source, Statement
@@ -45,6 +46,7 @@ class Page:
     window: Window
     order: Order
     price: int
+    times: int
     path: list[str]
 
     def rows(self, row: Row) -> Source:
@@ -115,6 +117,7 @@ def page_of(
         window,
         order_of(entity, given.get("orderBy")),
         times * min(window.size, most),
+        times,
         list(statement.path),
     )
     fields = statement.collector.collect(f"{entity.name}Connection", asked.selections)
@@ -204,6 +207,10 @@ class Writer:
             case "totalCount":
                 source = self.page.rows(self.page.statement.row())
                 return f"(SELECT {self.page.statement.dialect.number('count(*)')} FROM {source.sql()})"
+            case "sum":
+                return sum_of(self.page, asked)
+            case "groups":
+                return groups_of(self.page, asked, self.record)
             case _:
                 return type_name(f"{self.page.entity.name}Connection")
 

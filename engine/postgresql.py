@@ -34,6 +34,15 @@ class Postgresql(Dialect):
         unit = 10**digits
         return f"({minor}/{unit})::text||'.'||lpad(({minor}%{unit})::text,{digits},'0')"
 
+    def padded(self, number: str, length: int) -> str:
+        return f"lpad(({number})::text,{length},'0')" if length > 1 else f"({number})::text"
+
+    def words(self, expression: str) -> str:
+        return f'({expression}) COLLATE "C"'
+
+    def members(self, numbers: str) -> str:
+        return f"(SELECT unnest(string_to_array({numbers},','))::bigint)"
+
     def day(self, expression: str) -> str:
         return f"to_char({expression},'YYYY-MM-DD')"
 

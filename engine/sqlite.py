@@ -37,6 +37,15 @@ class Sqlite(Dialect):
         unit = 10**digits
         return f"printf('%d.%0{digits}d',{minor}/{unit},{minor}%{unit})"
 
+    def padded(self, number: str, length: int) -> str:
+        return f"printf('%0{length}d',{number})"
+
+    def words(self, expression: str) -> str:
+        return expression
+
+    def members(self, numbers: str) -> str:
+        return f"(SELECT value FROM json_each('['||{numbers}||']'))"
+
     def day(self, expression: str) -> str:
         return expression
 

@@ -8,6 +8,7 @@ import db
 from schema.coverage import coverage
 from schema.declare import column, many, money, one
 from schema.entity import entity
+from schema.kinds import Sums
 from schema.node import Node
 from schema.step import path
 
@@ -24,7 +25,19 @@ if TYPE_CHECKING:
     from schema.values import Money
 
 
-@entity(db.Activity, "One item of a programme's action plan.")
+@entity(
+    db.Activity,
+    "One item of a programme's action plan.",
+    sums=Sums(
+        "amount",
+        {
+            "STATUS": "status",
+            "PROGRAMME": "programme",
+            "RESPONSIBLE": "responsible",
+            "RESPONSIBLE_FAMILY": "responsible.family",
+        },
+    ),
+)
 class Activity(Node):
     programme: Programme = one("Programme", db.Activity.programme_id, "The programme whose plan it is in.")
     parent: Activity | None = one("Activity", db.Activity.parent_id, "The item that it is a part of.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import db
 from schema.declare import column, day, many, money, one
 from schema.entity import entity
+from schema.kinds import Sums
 from schema.node import Node
 from schema.status_event import status_events
 from schema.step import activity, path, programme
@@ -27,7 +28,24 @@ if TYPE_CHECKING:
     from schema.values import Money, PartialDate
 
 
-@entity(db.Award, "A decision to buy from one or several suppliers.")
+@entity(
+    db.Award,
+    "A decision to buy from one or several suppliers.",
+    sums=Sums(
+        "value",
+        {
+            "YEAR": "awardedOn",
+            "STATUS": "status",
+            "SUPPLIER": "suppliers",
+            "TENDER": "tender",
+            "BUYER": "process.buyer",
+            "BUYER_FAMILY": "process.buyer.family",
+            "TERRITORY": "process.territory",
+            "PROGRAMME": "programme",
+            "ACTIVITY": "activity",
+        },
+    ),
+)
 class Award(Node):
     title: str | None = column(db.Award.title, "What it is for; null if the source does not say.")
     status: AwardStatus | None = column(db.Award.status, "Where it stands; null if not known.", filter=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import db
 from schema.declare import column, day, money, one
 from schema.entity import entity
+from schema.kinds import Sums
 from schema.node import Node
 
 if TYPE_CHECKING:
@@ -17,7 +18,11 @@ if TYPE_CHECKING:
     from schema.values import Money, PartialDate
 
 
-@entity(db.Bid, "An offer for a tender, or for one of its lots.")
+@entity(
+    db.Bid,
+    "An offer for a tender, or for one of its lots.",
+    sums=Sums("value", {"YEAR": "madeOn", "STATUS": "status", "TENDERER": "tenderer", "TENDER": "tender"}),
+)
 class Bid(Node):
     tender: Tender = one("Tender", db.Bid.tender_id, "The tender.")
     lot: Lot | None = one("Lot", db.Bid.lot_id, "The lot, if it is for one.")

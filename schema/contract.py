@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import db
 from schema.declare import column, day, many, money, one
 from schema.entity import entity
+from schema.kinds import Sums
 from schema.node import Node
 from schema.status_event import status_events
 from schema.step import activity, path, programme
@@ -25,7 +26,23 @@ if TYPE_CHECKING:
     from schema.values import Money, PartialDate
 
 
-@entity(db.Contract, "A signed contract.")
+@entity(
+    db.Contract,
+    "A signed contract.",
+    sums=Sums(
+        "value",
+        {
+            "YEAR": "signedOn",
+            "STATUS": "status",
+            "SUPPLIER": "suppliers",
+            "BUYER": "process.buyer",
+            "BUYER_FAMILY": "process.buyer.family",
+            "TERRITORY": "process.territory",
+            "PROGRAMME": "programme",
+            "ACTIVITY": "activity",
+        },
+    ),
+)
 class Contract(Node):
     number: str | None = column(db.Contract.number, "Its number at the publisher; null if not published.")
     title: str | None = column(db.Contract.title, "What it is for; null if the source does not say.")

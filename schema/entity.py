@@ -11,7 +11,7 @@ from sqlalchemy import Table
 from strawberry.annotation import StrawberryAnnotation
 
 from schema.declare import DECLARED, NAMES
-from schema.kinds import Declared, Held, Wider
+from schema.kinds import Declared, Held, Sums, Wider
 
 T = TypeVar("T")
 
@@ -26,13 +26,16 @@ class Entity:
     is_node: bool
     held: dict[str, Held] = field(default_factory=dict)
     wider: dict[str, Wider] = field(default_factory=dict)
+    sums: Sums | None = None
 
 
 ENTITIES: dict[str, Entity] = {}
 
 
-def entity(model: Any, description: str, **filters: Held | Wider) -> Callable[[type[T]], type[T]]:
-    """Declare a public type over a table; `filters` are those that are not fields."""
+def entity(
+    model: Any, description: str, *, sums: Sums | None = None, **filters: Held | Wider
+) -> Callable[[type[T]], type[T]]:
+    """Declare a public type over a table; `sums` is its amount, `filters` are those that are not fields."""
 
     def declare(cls: type[T]) -> type[T]:
         made: Any = strawberry.type(cls, description=description)
@@ -40,7 +43,7 @@ def entity(model: Any, description: str, **filters: Held | Wider) -> Callable[[t
         is_node = any(base.__name__ == "Node" for base in cls.__mro__[1:])
         held = {name: each for name, each in filters.items() if isinstance(each, Held)}
         wider = {name: each for name, each in filters.items() if isinstance(each, Wider)}
-        ENTITIES[cls.__name__] = Entity(cls.__name__, model.__table__, fields, is_node, held, wider)
+        ENTITIES[cls.__name__] = Entity(cls.__name__, model.__table__, fields, is_node, held, wider, sums)
         return cls
 
     return declare

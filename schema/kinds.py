@@ -197,6 +197,14 @@ class Leaf:
 
 
 @dataclass(frozen=True)
+class Sums:
+    """Which amount of a kind of record is added up, and by what: fields, or ways like `process.buyer`, by name."""
+
+    money: str
+    by: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Digits(Group):
     """The digits of a money group's amount alone."""
 

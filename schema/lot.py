@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import db
 from schema.declare import column, many, money, one
 from schema.entity import entity
+from schema.kinds import Sums
 from schema.node import Node
 from schema.status_event import status_events
 from schema.step import activity, path, programme
@@ -24,7 +25,23 @@ if TYPE_CHECKING:
     from schema.values import Money
 
 
-@entity(db.Lot, "A part of a tender that can be awarded on its own. It is not more money than its tender.")
+@entity(
+    db.Lot,
+    "A part of a tender that can be awarded on its own. It is not more money than its tender.",
+    sums=Sums(
+        "value",
+        {
+            "YEAR": "tender.publishedOn",
+            "STATUS": "status",
+            "TENDER": "tender",
+            "BUYER": "tender.process.buyer",
+            "BUYER_FAMILY": "tender.process.buyer.family",
+            "TERRITORY": "tender.process.territory",
+            "PROGRAMME": "programme",
+            "ACTIVITY": "activity",
+        },
+    ),
+)
 class Lot(Node):
     tender: Tender = one("Tender", db.Lot.tender_id, "The tender that it is a part of.")
     number: str | None = column(db.Lot.number, "Its number in the tender; null if not published.")

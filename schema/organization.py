@@ -76,6 +76,11 @@ class Organization(Node):
         description="The bodies that came from it, by the change events.",
     )
     lineage: list[Lineage] = lineage()
+    family: Organization | None = one(
+        "Organization",
+        db.Organization.lineage_id,
+        "The body that stands for all that are linked with it by changes: the youngest of them. Itself if it is alone.",
+    )
     change_events: Connection[ChangeEvent] = change_events()
     functions: list[Responsibility] = listed(
         "Responsibility",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import strawberry
 
@@ -35,4 +35,11 @@ class Connection(Generic[T]):
     total_count: int = strawberry.field(description="How many rows fit in all pages; counted only if asked.")
 
 
-NAMES.update(PageInfo=PageInfo, Edge=Edge, Connection=Connection)
+class Connections:
+    """What annotations call Connection: that of a kind of record, which may say more than every one does."""
+
+    def __getitem__(self, target: type) -> Any:
+        return NAMES.get(f"{target.__name__}Connection", Connection[target])  # type: ignore[valid-type]
+
+
+NAMES.update(PageInfo=PageInfo, Edge=Edge, Connection=Connections())

@@ -8,6 +8,7 @@ import db
 from schema.coverage import coverage
 from schema.declare import column, day, listed, many, money, one
 from schema.entity import entity
+from schema.kinds import Sums
 from schema.node import Node
 
 if TYPE_CHECKING:
@@ -25,7 +26,11 @@ if TYPE_CHECKING:
     from schema.values import Money, PartialDate
 
 
-@entity(db.Programme, "A government programme: a purpose, a period and a published total.")
+@entity(
+    db.Programme,
+    "A government programme: a purpose, a period and a published total.",
+    sums=Sums("total", {"YEAR": "periodStart", "COUNTRY": "country"}),
+)
 class Programme(Node):
     title: str = column(db.Programme.title, "Its title.")
     country: str = column(db.Programme.country, "The country whose programme it is (ISO 3166-1).", filter=True)

@@ -48,6 +48,7 @@ import schema.values  # noqa: F401  # each import declares its types
 from schema.declare import NAMES
 from schema.entity import ENTITIES
 from schema.filters import FILTERED, make_filter, make_order, make_value_filters
+from schema.groups import make_connection
 from schema.query import Query
 from schema.scalars import READERS, SCALARS, teach
 
@@ -63,6 +64,7 @@ def declare() -> strawberry.Schema:
         for entity in nodes:
             make_filter(entity)
             make_order(entity)
+            make_connection(entity)
     return strawberry.Schema(
         Query,
         types=[NAMES[entity.name] for entity in nodes],

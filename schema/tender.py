@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import db
 from schema.declare import column, day, many, money, one
 from schema.entity import entity
+from schema.kinds import Sums
 from schema.node import Node
 from schema.status_event import status_events
 from schema.step import activity, path, programme
@@ -26,7 +27,23 @@ if TYPE_CHECKING:
     from schema.values import Money, PartialDate
 
 
-@entity(db.Tender, "A public call for offers.")
+@entity(
+    db.Tender,
+    "A public call for offers.",
+    sums=Sums(
+        "value",
+        {
+            "YEAR": "publishedOn",
+            "STATUS": "status",
+            "METHOD": "method",
+            "BUYER": "process.buyer",
+            "BUYER_FAMILY": "process.buyer.family",
+            "TERRITORY": "process.territory",
+            "PROGRAMME": "programme",
+            "ACTIVITY": "activity",
+        },
+    ),
+)
 class Tender(Node):
     process: Process = one("Process", db.Tender.process_id, "The contracting process that it belongs to.")
     title: str = column(db.Tender.title, "What is to be bought.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import db
 from schema.declare import column, day, money, one
 from schema.entity import entity
+from schema.kinds import Sums
 from schema.node import Node
 
 if TYPE_CHECKING:
@@ -16,7 +17,21 @@ if TYPE_CHECKING:
     from schema.values import Money, PartialDate
 
 
-@entity(db.Transaction, "A payment upon a contract.")
+@entity(
+    db.Transaction,
+    "A payment upon a contract.",
+    sums=Sums(
+        "value",
+        {
+            "YEAR": "paidOn",
+            "PAYER": "payer",
+            "PAYEE": "payee",
+            "CONTRACT": "contract",
+            "PROGRAMME": "contract.programme",
+            "ACTIVITY": "contract.activity",
+        },
+    ),
+)
 class Transaction(Node):
     contract: Contract = one("Contract", db.Transaction.contract_id, "The contract.")
     budget_line: BudgetLine | None = one(

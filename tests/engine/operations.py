@@ -38,7 +38,10 @@ from tests.engine.values import Choices, Values
 CHOICES = 2_000  # bytes that decide about one operation
 DEEPEST = 6
 MOST_ROWS = 400  # that a selection may be repeated for
-OFTEN = ("lots", "node", "node", "nodes", "nodes", "organization", "organizations", "organizations", "territories")
+OFTEN = (
+    *("awards", "contracts", "lots", "node", "node", "nodes", "nodes"),
+    *("organization", "organizations", "organizations", "territories"),
+)
 QUESTIONS_ON_THE_SCHEMA = (
     '__type(name: "Lot") { name kind fields { name type { name ofType { name } } } }',
     '__type(name: "LotFilter") { inputFields { name defaultValue } interfaces { name } }',

@@ -44,6 +44,7 @@ from schema.kinds import (
 from schema.public import core
 from schema.query import ROOTS
 from schema.values import MONEY
+from tests.engine.sums import sums_of
 from tests.engine.tables import Record, Row, Tables, order_of
 
 Arguments = Mapping[str, Any]
@@ -256,7 +257,7 @@ class Plain:
         """One page of a list, as Relay's connections have it."""
         if given.get("filter") is not None:
             records = [each for each in records if self.choose.fits(each, given["filter"])]
-        order, total = order_of(target, given.get("orderBy")), len(records)
+        order, total, sums = order_of(target, given.get("orderBy")), len(records), sums_of(self.tables, records, target)
         first, last, after, before = (given.get(name) for name in ("first", "last", "after", "before"))
         records = order.sort(records)
         if after is not None:
@@ -270,6 +271,7 @@ class Plain:
             "nodes": shown,
             "edges": edges,
             "totalCount": total,
+            **sums,
             "pageInfo": {
                 "hasNextPage": len(records) > size if last is None else before is not None,
                 "hasPreviousPage": len(records) > size if last is not None else after is not None,

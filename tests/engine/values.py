@@ -69,6 +69,8 @@ class Values:
 
     def arguments(self, owner: str, name: str, declared: GraphQLField) -> dict[str, Any]:
         """What a field is given."""
+        if "by" in declared.args:
+            return self.groups(declared)
         if "first" in declared.args:
             return self.page(declared)
         what: Any = ROOTS[name] if owner == "Query" else ENTITIES[owner].fields.get(name) if owner in ENTITIES else None
@@ -105,6 +107,17 @@ class Values:
             given[self.choose.pick(("after", "before"))] = self.cursor(target, given.get("orderBy"))
         if self.choose.rarely(8):
             given.setdefault(self.choose.pick(list(declared.args)))
+        return given
+
+    def groups(self, declared: GraphQLField) -> dict[str, Any]:
+        """What tells groups apart, how many are shown, and by which currency they are sorted."""
+        dimensions = get_named_type(declared.args["by"].type)
+        assert isinstance(dimensions, GraphQLEnumType)
+        given: dict[str, Any] = {"by": sorted({self.choose.pick(list(dimensions.values)) for _ in range(2)})}
+        if not self.choose.rarely(3):
+            given["first"] = self.choose.pick(SIZES)
+        if self.choose.rarely(3):
+            given["currency"] = self.choose.pick((*CURRENCIES, None))
         return given
 
     def order(self, target: str) -> list[dict[str, str]]:
@@ -194,7 +207,13 @@ class Values:
         """Another value for a variable; what only fits together with other parts stays."""
         inner = get_nullable_type(kind)
         ordering = get_named_type(kind).name.endswith(("Order", "OrderField", "Direction"))
-        if value is None or value in self.cursors or (self.cursors and ordering) or self.choose.rarely(3):
+        if (
+            get_named_type(kind).name.endswith("Dimension")
+            or value is None
+            or value in self.cursors
+            or (self.cursors and ordering)
+            or self.choose.rarely(3)
+        ):
             return value
         if isinstance(inner, GraphQLList):
             items = [self.another(inner.of_type, each) for each in value]
