@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from analysis.activity_amount import derive_activity_amounts
+from analysis.amount_sum import derive_amount_sums
 from analysis.current_name import derive_current_names
 from analysis.family import derive_families
 from analysis.fan_out import derive_fan_outs
@@ -32,6 +33,7 @@ def derive(connection: Connection) -> None:
     derive_implied_rates(connection)
     derive_coverage(connection)
     derive_steps(connection)
+    derive_amount_sums(connection)
     derive_record_counts(connection)
     derive_references(connection)
     derive_fan_outs(connection)

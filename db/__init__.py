@@ -1,6 +1,7 @@
 """Tables, connections, and the one way in which rows are written."""
 
 from db.activity import Activity
+from db.amount_sum import AmountSum
 from db.award import Award, AwardLot, AwardSupplier
 from db.bid import Bid
 from db.budget_line import BudgetAmount, BudgetLine
@@ -40,6 +41,7 @@ from db.transaction import Transaction
 
 __all__ = [
     "Activity",
+    "AmountSum",
     "Award",
     "AwardLot",
     "AwardSupplier",

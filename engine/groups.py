@@ -18,15 +18,15 @@ from engine.errors import GroupError, LimitError
 from engine.fields import Asked
 from engine.jsontext import json_list, json_object, literal, type_name
 from engine.sql import Row, Statement
+from engine.sums import base, declared_sums
 from schema.entity import ENTITIES, Entity
-from schema.groups import Dimension, Summed, summed
+from schema.groups import PART, Dimension
 from schema.kinds import Day, Many
 
 if TYPE_CHECKING:
     from engine.pages import Page
 
 Record = Callable[[Statement, Entity, Row, Iterable[SelectionSetNode], int], str]
-PART = 1_000_000_000
 MOST_DIMENSIONS = 4
 FLAGS = {
     "lower": "('MORE_THAN','AT_LEAST')",
@@ -38,8 +38,7 @@ FLAGS = {
 
 def sum_of(page: Page, asked: Asked) -> str:
     """The JSON of the sums of a whole list."""
-    found = declared_sums(page.entity)
-    rows = added(f"SELECT g.*,1 AS place FROM ({base(page, found, ())}) g", (), 1)
+    rows = added(f"SELECT g.*,1 AS place FROM ({base(page, ())}) g", (), 1)
     joined = page.statement.dialect.joined(money(page.statement, asked), "currency", "currency IS NOT NULL")
     return f"(SELECT {json_list(page.statement.dialect, joined)} FROM ({rows}) u)"
 
@@ -87,7 +86,7 @@ class Groups:
         by_keys = ",".join(f"{key} IS NULL,{self.page.statement.dialect.words(key)}" for key in keys)
         order = f"chosen_high+chosen_low/{PART} DESC,chosen_low%{PART} DESC,many DESC,{by_keys}"
         ranked = f"SELECT r.*,dense_rank() OVER (ORDER BY {order}) AS place FROM ({measured}) r"
-        return f"WITH base AS ({base(self.page, declared_sums(self.page.entity), self.dimensions)}) {ranked}"
+        return f"WITH base AS ({base(self.page, self.dimensions)}) {ranked}"
 
     def field(self, asked: Asked) -> str:
         """The JSON of one field of a group."""
@@ -172,24 +171,6 @@ def size_of(statement: Statement, first: Value | None) -> int:
     if size > most:
         raise LimitError("groups in first", size, most, "the row of all others has the rest")
     return size
-
-
-def declared_sums(entity: Entity) -> Summed:
-    found = summed(entity.name)
-    assert found is not None
-    return found
-
-
-def base(page: Page, found: Summed, dimensions: Sequence[Dimension]) -> str:
-    """The rows of a list added up: one row for each group, currency and qualifier."""
-    row = page.statement.row()
-    source = page.rows(row)
-    keys = "".join(f"{each.key(row.__getitem__)} AS k{place}," for place, each in enumerate(dimensions))
-    amount, currency, qualifier = (row[f"{found.money.prefix}_{part}"] for part in ("amount", "currency", "qualifier"))
-    parts = f"coalesce(sum({amount}/{PART}),0) AS high,coalesce(sum({amount}%{PART}),0) AS low"
-    numbers = ",".join(str(place + 1) for place in range(len(dimensions) + 2))
-    chosen = f"{keys}{currency} AS currency,{qualifier} AS qualifier,count(*) AS records,{parts}"
-    return f"SELECT {chosen} FROM {source.sql()} GROUP BY {numbers}"
 
 
 def added(ranked: str, dimensions: Sequence[Dimension], size: int) -> str:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
             "PROGRAMME": "programme",
             "ACTIVITY": "activity",
         },
+        stored=("BUYER", "SUPPLIER", "TERRITORY", "PROGRAMME"),
     ),
 )
 class Award(Node):

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
             "PROGRAMME": "programme",
             "ACTIVITY": "activity",
         },
+        stored=("BUYER", "SUPPLIER", "TERRITORY", "PROGRAMME"),
     ),
 )
 class Contract(Node):

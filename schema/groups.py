@@ -6,7 +6,7 @@ the number of a record, or the numbers of several with commas; so any list can b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import new_class
@@ -41,6 +41,9 @@ DIMENSIONS = {
     "RESPONSIBLE_FAMILY": "the body that is to do it, whatever it was called: the youngest body of its family",
 }
 OTHERWISE = "Null if it is not known, if the list is not grouped by it, and in the row of all other groups."
+
+PART = 1_000_000_000  # minor units: amounts are added in two parts, since a sum may be larger than any number
+BESIDE = ("YEAR", "STATUS")  # by these, every stored sum is told apart
 
 Own = Callable[[str], str]  # how a statement calls a column of the row that is grouped
 Reached = One | Beside | Column | Day
@@ -124,6 +127,31 @@ def dimension(entity: Entity, name: str, way: str) -> Dimension:
     end = entity.fields[last]
     assert isinstance(end, One | Beside | Column | Day | Many)
     return Dimension(name, tuple(leading), end)
+
+
+def stored_sums() -> Iterator[str]:
+    """The SQL that adds up all records of each kind, once for each dimension that is stored, and once without one.
+
+    Its columns are those of AmountSum without the number.
+    """
+    for entity in ENTITIES.values():
+        found = summed(entity.name)
+        if found is not None and entity.sums is not None:
+            for name in ("", *entity.sums.stored):
+                keys = ",".join(own_key(found.dimensions.get(each)) for each in (name, *BESIDE))
+                chosen = f"'{entity.name}','{name}',{keys},{added_up(found.money, 'r.{}'.format)}"
+                yield f'SELECT {chosen} FROM "{entity.table.name}" r GROUP BY 3,4,5,6,7'  # noqa: S608  # names of ours
+
+
+def own_key(dimension: Dimension | None) -> str:
+    return "CAST(NULL AS TEXT)" if dimension is None else dimension.key("r.{}".format)
+
+
+def added_up(money: Money, own: Own) -> str:
+    """Currency, qualifier, number of records and the two parts of their sum, in SQL that both databases read."""
+    amount, currency, qualifier = (own(f"{money.prefix}_{part}") for part in ("amount", "currency", "qualifier"))
+    parts = f"coalesce(sum({amount}/{PART}),0) AS high,coalesce(sum({amount}%{PART}),0) AS low"
+    return f"{currency} AS currency,{qualifier} AS qualifier,count(*) AS records,{parts}"
 
 
 def make_connection(entity: Entity) -> None:

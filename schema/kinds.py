@@ -202,6 +202,7 @@ class Sums:
 
     money: str
     by: Mapping[str, str]
+    stored: tuple[str, ...] = ()  # those by which an import adds up all records, beside year and status
 
 
 @dataclass(frozen=True)

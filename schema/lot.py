@@ -40,6 +40,7 @@ if TYPE_CHECKING:
             "PROGRAMME": "programme",
             "ACTIVITY": "activity",
         },
+        stored=("BUYER", "TERRITORY", "PROGRAMME"),
     ),
 )
 class Lot(Node):

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
             "PROGRAMME": "programme",
             "ACTIVITY": "activity",
         },
+        stored=("BUYER", "TERRITORY", "PROGRAMME"),
     ),
 )
 class Tender(Node):

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
             "PROGRAMME": "contract.programme",
             "ACTIVITY": "contract.activity",
         },
+        stored=("PAYER", "PAYEE", "PROGRAMME"),
     ),
 )
 class Transaction(Node):

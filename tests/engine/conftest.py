@@ -10,7 +10,9 @@ from typing import Any, Literal, Protocol
 import pytest
 import pytest_asyncio
 
+from analysis.amount_sum import derive_amount_sums
 from db.reader import Reader, Snapshot, open_reader
+from db.writer import open_writer
 from engine.engine import Engine
 from tengetrail.settings import Limits
 from tests.databases import Databases
@@ -84,6 +86,8 @@ def nasty_url(databases: Databases) -> Iterator[str]:
     """The URL of a database with the odd rows in it; it is only read."""
     url = databases.migrated()
     fill(url, nasty_rows())
+    with open_writer(url).begin() as connection:
+        derive_amount_sums(connection)
     yield url
     databases.drop(url)
 

@@ -70,7 +70,7 @@ DAYS = (
 STARTS = {"founded_on", "period_start", "valid_from"}  # never after the end beside them
 ENDS = {"dissolved_on", "period_end", "valid_to"}
 
-UNASKED = {"change", "currency", "fan_out", "node", "revision"}
+UNASKED = {"amount_sum", "change", "currency", "fan_out", "node", "revision"}
 LONG = 230  # rows that belong to one record, more than a page may hold ...
 COUNTS = {"lot": LONG + 40, "claim": LONG + 80, "name": 80, "award": 40, "contract": 50, "dataset": 2}
 COUNTS |= {

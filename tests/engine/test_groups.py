@@ -74,3 +74,25 @@ async def test_groups_are_told_in_one_statement_with_everything_of_their_records
 
     assert len(answer["data"]["lots"]["groups"]) == 4
     assert len(statements) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "stored"),
+    [
+        ("lots { sum { amount } }", True),
+        ("lots { groups(by: [YEAR, BUYER]) { count } }", True),
+        ("lots(filter: {status: {in: [COMPLETE]}}) { groups(by: [BUYER_FAMILY, STATUS]) { count } }", True),
+        ("awards { groups(by: [SUPPLIER]) { suppliers { slug } } }", True),
+        ("lots { groups(by: [TENDER]) { count } }", False),
+        ("lots { groups(by: [BUYER, TERRITORY]) { count } }", False),
+        ('lots(filter: {slug: {eq: "1"}}) { sum { amount } }', False),
+    ],
+)
+async def test_what_is_added_up_already_is_not_added_up_again(
+    ask: Ask, statements: list[str], asked: str, stored: bool
+) -> None:
+    assert "errors" not in await ask(f"{{ {asked} }}")
+
+    (statement,) = statements
+    assert ('"amount_sum"' in statement) is stored
+    assert (f'"{asked.partition("s")[0]}"' in statement) is not stored
