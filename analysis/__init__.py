@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from analysis.activity_amount import derive_activity_amounts
 from analysis.amount_sum import derive_amount_sums
+from analysis.body_totals import derive_body_totals
 from analysis.current_name import derive_current_names
 from analysis.family import derive_families
 from analysis.fan_out import derive_fan_outs
@@ -29,6 +30,7 @@ def derive(connection: Connection) -> None:
     derive_successions(connection)
     derive_families(connection)
     derive_lineages(connection)
+    derive_body_totals(connection)
     derive_findings(connection)
     derive_implied_rates(connection)
     derive_coverage(connection)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, case, func, select
@@ -29,6 +30,9 @@ EXCLUDED = {
     ProcurementStatus.WITHDRAWN: Exclusion.CANCELLED,
     ProcurementStatus.UNSUCCESSFUL: Exclusion.UNSUCCESSFUL,
 }
+CALLED_OFF = tuple(EXCLUDED)
+FALLEN = (AwardStatus.CANCELLED, AwardStatus.UNSUCCESSFUL)
+NOT_SIGNED = (ContractStatus.CANCELLED,)
 
 
 @dataclass(frozen=True)
@@ -98,9 +102,8 @@ def last_day(day: date | None, precision: Precision | None) -> date | None:
     """The last day that a partial date may be."""
     if day is None or precision is Precision.DAY:
         return day
-    months = 12 if precision is Precision.YEAR else 1
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, 1) - timedelta(days=1)
+    month = 12 if precision is Precision.YEAR else day.month
+    return date(day.year, month, monthrange(day.year, month)[1])
 
 
 def out_of_period(target: Target, period: Period) -> Exclusion | None:
@@ -130,8 +133,8 @@ def _stages_of_processes(connection: Connection) -> dict[int, dict[Stage, list[M
     of_contract = transaction.join(contract, contract.c.id == transaction.c.contract_id)
     sums: dict[int, dict[Stage, list[Money]]] = defaultdict(lambda: defaultdict(list))
     for stage, table, source, wanted in (
-        (Stage.AWARDED, award, award, _not_in(award, (AwardStatus.CANCELLED, AwardStatus.UNSUCCESSFUL))),
-        (Stage.CONTRACTED, contract, contract, _not_in(contract, (ContractStatus.CANCELLED,))),
+        (Stage.AWARDED, award, award, not_in(award, FALLEN)),
+        (Stage.CONTRACTED, contract, contract, not_in(contract, NOT_SIGNED)),
         (Stage.PAID, transaction, of_contract, True),
     ):
         process = contract.c.process_id if stage is Stage.PAID else table.c.process_id
@@ -140,7 +143,8 @@ def _stages_of_processes(connection: Connection) -> dict[int, dict[Stage, list[M
     return sums
 
 
-def _not_in(table: Table, codes: Sequence[Any]) -> ColumnElement[bool]:
+def not_in(table: Table, codes: Collection[Any]) -> ColumnElement[bool]:
+    """Rows whose status is none of these, or not known."""
     return func.coalesce(table.c.status, "").not_in([code.value for code in codes])
 
 

@@ -4,6 +4,7 @@ from db.activity import Activity
 from db.amount_sum import AmountSum
 from db.award import Award, AwardLot, AwardSupplier
 from db.bid import Bid
+from db.body_total import BodyTotal
 from db.budget_line import BudgetAmount, BudgetLine
 from db.change_event import ChangeEvent, ChangeEventParticipant, Succession
 from db.claim import Claim, Comparison
@@ -46,6 +47,7 @@ __all__ = [
     "AwardLot",
     "AwardSupplier",
     "Bid",
+    "BodyTotal",
     "BudgetAmount",
     "BudgetLine",
     "Change",

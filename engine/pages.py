@@ -272,7 +272,7 @@ def plain_list(
     statement.charge(times * most)
     source = related_rows(statement, declared, parent, inner)
     source.wanted += [
-        f"{inner[column.name]} = {statement.bind(given[name], 'text')}"
+        chosen_by(statement, inner[column.name], given[name])
         for name, column in declared.where.items()
         if name in given and given[name].value is not None
     ]
@@ -284,6 +284,13 @@ def plain_list(
     chosen = named(inner, {"id"} | listed.used)
     rows = f"SELECT {chosen} FROM {source.sql()} ORDER BY {order} LIMIT {LIST_CAP}"
     return summed(statement.dialect, json, f"({rows}) {listed.alias}{looked_up(row, listed, entity.table)}")
+
+
+def chosen_by(statement: Statement, expression: str, given: Value) -> str:
+    """Whether a column has the value of an argument; flags are part of the statement."""
+    if isinstance(given.value, bool):
+        return expression if given.value else f"NOT {expression}"
+    return f"{expression} = {statement.bind(given, 'text')}"
 
 
 def chain(statement: Statement, declared: Chain, parent: Row, asked: Asked, times: int, record: Record) -> str:

@@ -10,6 +10,7 @@ import strawberry
 from db.activity import ActivityStatus
 from db.award import AwardStatus
 from db.bid import BidStatus
+from db.body_total import MoneyRole
 from db.budget_line import BudgetPhase
 from db.change_event import ChangeEventKind, ParticipantRole
 from db.claim import ClaimKind, Confidence
@@ -91,6 +92,7 @@ CODELISTS: tuple[type[Code], ...] = (
     ClaimKind,
     Confidence,
     ContractStatus,
+    MoneyRole,
     NameKind,
     OrganizationKind,
     ParticipantRole,

@@ -42,7 +42,9 @@ from schema.kinds import (
 DECLARED = "tengetrail"
 NAMES: dict[str, Any] = {"strawberry": strawberry, "ID": strawberry.ID}  # public types by name, for annotations
 
-Arguments = Mapping[str, tuple[str, str] | tuple[str, str, str]]  # name -> (annotation, description, code by default)
+Arguments = Mapping[
+    str, tuple[str, str] | tuple[str, str, str | bool]
+]  # name -> (annotation, description, value or code by default)
 
 PAGE_ARGUMENTS: Arguments = {
     "first": ("int | None", "How many from the front; 20 unless said, 200 at most."),
@@ -130,7 +132,8 @@ def listed(
 ) -> Any:
     """A short plain list, 200 rows at most.
 
-    `own`, `given` and `of_field` are as in Listed; any other option is argument=(column, annotation, description).
+    `own`, `given` and `of_field` are as in Listed; any other option is argument=(column, annotation, description) or
+    with a value by default behind.
     """
     restricted: dict[str, Any] = {
         name: table_column(options.pop(name)) for name in ("given", "of_field") if name in options
@@ -141,10 +144,10 @@ def listed(
         None if onward is None else table_column(onward),
         options.pop("own", "id"),
         tuple(table_column(each) for each in order),
-        {name: table_column(column) for name, (column, _, _) in options.items()},
+        {name: table_column(column) for name, (column, *_) in options.items()},
         **restricted,
     )
-    return made(declared, description, {name: (annotation, words) for name, (_, annotation, words) in options.items()})
+    return made(declared, description, {name: each[1:] for name, each in options.items()})
 
 
 def picked(current: object, texts: object, owner: object, description: str) -> Any:
@@ -225,12 +228,17 @@ def made(declared: object, description: str, arguments: Arguments | None = None)
             name,
             None,
             StrawberryAnnotation(annotation, namespace=NAMES),
-            default=NAMES[annotation][default[0]] if default else strawberry.UNSET,
+            default=_default(annotation, *default),
             description=words,
         )
         for name, (annotation, words, *default) in (arguments or {}).items()
     ]
     return result
+
+
+def _default(annotation: str, value: object = strawberry.UNSET) -> object:
+    """What an argument is by default: the value itself, or a codelist's."""
+    return NAMES[annotation][value] if isinstance(value, str) else value
 
 
 def table_column(attribute: object) -> TableColumn[Any]:

@@ -11,6 +11,7 @@ from schema.kinds import Held
 
 if TYPE_CHECKING:
     from db.name import NameKind
+    from schema.body_total import BodyTotal
     from schema.claim import Citation
     from schema.node import Node
     from schema.values import PartialDate
@@ -24,6 +25,13 @@ class Name:
     from_: PartialDate | None = day(db.Name.valid_from, "The first day that it was in force; null if not known.")
     to: PartialDate | None = day(
         db.Name.valid_to, "The first day that it was no longer in force; null if it still is, or if not known."
+    )
+    totals: list[BodyTotal] = listed(
+        "BodyTotal",
+        db.BodyTotal.name_id,
+        order=[db.BodyTotal.id],
+        description="The sums of the body's money while it had this name; empty if neither its first nor its last day"
+        " is known, and for places. What has no date is under no name. Computed by us.",
     )
     citation: Citation | None = one("Citation", db.Name.citation_id, "Where the name and its time are taken from.")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import db
+from schema.body_total import body_totals
 from schema.change_event import change_events
 from schema.declare import column, day, listed, many, one, picked
 from schema.entity import entity
@@ -15,6 +16,7 @@ from schema.node import Node
 if TYPE_CHECKING:
     from db.organization import OrganizationKind
     from schema.award import Award
+    from schema.body_total import BodyTotal
     from schema.budget_line import BudgetLine
     from schema.change_event import ChangeEvent
     from schema.contract import Contract
@@ -82,6 +84,7 @@ class Organization(Node):
         "The body that stands for all that are linked with it by changes: the youngest of them. Itself if it is alone.",
     )
     change_events: Connection[ChangeEvent] = change_events()
+    totals: list[BodyTotal] = body_totals()
     functions: list[Responsibility] = listed(
         "Responsibility",
         db.Responsibility.organization_id,

@@ -11,6 +11,7 @@ from strawberry.schema.config import StrawberryConfig
 import schema.activity
 import schema.award
 import schema.bid
+import schema.body_total
 import schema.budget_line
 import schema.change_event
 import schema.claim

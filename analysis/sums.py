@@ -1,0 +1,52 @@
+"""Sums of money made by the database: exact, and qualified as `analysis.money.added` qualifies them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, Subquery, case, cast, func, or_
+
+from analysis.money import LARGEST, LOWER, UPPER
+from db.codes import Qualifier
+
+PIECE = 10**9  # sums are made in two pieces: in one, SQLite would fail as soon as it is too large
+KINDS = {
+    "lower": LOWER,
+    "upper": UPPER,
+    "odd": {Qualifier.RANGE, Qualifier.UNKNOWN},
+    "about": {Qualifier.ABOUT},
+}
+
+
+def summed(amount: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The sum of whole minor units; null if there is none, or past 64 bits."""
+    high = cast(func.sum(amount // PIECE), BigInteger)
+    low = cast(func.sum(amount - amount // PIECE * PIECE), BigInteger)
+    above, below = high + low // PIECE, low - low // PIECE * PIECE
+    most, rest = divmod(LARGEST, PIECE)
+    return case((or_(above < most, (above == most) & (below <= rest)), above * PIECE + below))
+
+
+def kinds_of(qualifier: ColumnElement[Any]) -> list[ColumnElement[Any]]:
+    """Columns of a grouped query that tell which qualifiers its parts have."""
+    told = [_any(qualifier, kinds).label(name) for name, kinds in KINDS.items()]
+    return [*told, func.max(qualifier).label("only")]
+
+
+def together(row: Subquery, parts: ColumnElement[Any], unknown: ColumnElement[Any]) -> ColumnElement[Any]:
+    """How exactly a sum of a grouped query is meant: of so many parts, beside so many that are not known."""
+    lower, upper, odd, about = (row.c[name] == 1 for name in KINDS)
+    below = or_(lower, unknown > 0)
+    return case(
+        ((parts == 1) & (unknown == 0), row.c.only),
+        (or_(odd, below & upper), Qualifier.UNKNOWN.value),
+        (below, Qualifier.AT_LEAST.value),
+        (upper, Qualifier.AT_MOST.value),
+        (about, Qualifier.ABOUT.value),
+        else_=Qualifier.EXACT.value,
+    )
+
+
+def _any(qualifier: ColumnElement[Any], kinds: Collection[Qualifier]) -> ColumnElement[Any]:
+    return func.max(case((qualifier.in_(kinds), 1), else_=0))
