@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 Record = Callable[[Statement, Entity, Row, Iterable[SelectionSetNode], int], str]
 MOST_DIMENSIONS = 4
+USUAL_CURRENCY = (
+    "SELECT currency FROM base WHERE currency IS NOT NULL GROUP BY currency ORDER BY sum(records) DESC,currency LIMIT 1"
+)
 FLAGS = {
     "lower": "('MORE_THAN','AT_LEAST')",
     "upper": "('LESS_THAN','AT_MOST')",
@@ -38,7 +41,7 @@ FLAGS = {
 
 def sum_of(page: Page, asked: Asked) -> str:
     """The JSON of the sums of a whole list."""
-    rows = added(f"SELECT g.*,1 AS place FROM ({base(page, ())}) g", (), 1)
+    rows = added(f"SELECT g.*,1 AS place,1 AS many FROM ({base(page, ())}) g", 0)
     joined = page.statement.dialect.joined(money(page.statement, asked), "currency", "currency IS NOT NULL")
     return f"(SELECT {json_list(page.statement.dialect, joined)} FROM ({rows}) u)"
 
@@ -61,32 +64,57 @@ class Groups:
         group = json_object(statement, fields, self.field)
         keys = "".join(f",min(k{place}) AS k{place}" for place in range(len(self.dimensions)))
         sums = "".join(f",{each} AS s{place}" for place, each in enumerate(self.sums))
-        counted = f"sum(records) AS records,max(unknown) AS unknown,max(last) AS last{keys}{sums}"
+        counted = f"sum(records) AS records,max(unknown) AS unknown,max(many) AS many{keys}{sums}"
         given = statement.arguments(f"{self.page.entity.name}Connection", self.asked)
-        ranked = self.ranked(given.get("currency"))
-        shown = f"SELECT place,{counted} FROM ({added(ranked, self.dimensions, self.size)}) u GROUP BY place"
+        rows = added(self.placed(given.get("currency")), len(self.dimensions))
+        shown = f"SELECT place,{counted} FROM ({rows}) u GROUP BY place"
         listed = json_list(statement.dialect, statement.dialect.joined(group, "place"))
         return f"(SELECT {listed} FROM ({shown}) s)"
 
-    def ranked(self, currency: Value | None) -> str:
-        """The base rows with the places of their groups: by sum in one currency, then by number of records."""
+    def placed(self, currency: Value | None) -> str:
+        """The base rows of the largest groups with their places, and what is left of the base as one group more.
+
+        Groups are sorted by their sum in one currency, then by number of records, then by key.
+        """
         keys = [f"k{place}" for place in range(len(self.dimensions))]
-        most = (
-            "SELECT m.currency FROM base m WHERE m.currency IS NOT NULL"
-            " GROUP BY m.currency ORDER BY sum(m.records) DESC,m.currency LIMIT 1"
+        named, parts = ",".join(keys), "currency,qualifier,records,high,low"
+        alike = " AND ".join(f"b.{key} = t.{key}" for key in keys)
+        less = ",".join(f"-{part}" for part in ("records", "high", "low"))
+        left = f"SELECT {parts} FROM base UNION ALL SELECT currency,qualifier,{less} FROM shown"
+        summed_up = "sum(records) AS records,sum(high) AS high,sum(low) AS low"
+        no_keys = ",".join(f"'' AS {key}" for key in keys)
+        rest = (
+            f"SELECT {self.size + 1} AS place,(SELECT count(*) FROM sized)-{self.size} AS many,{no_keys},"
+            f"currency,qualifier,{summed_up} FROM ({left}) l GROUP BY currency,qualifier HAVING sum(records) > 0"
         )
+        order = self.order(keys)
+        top = f"SELECT {named},chosen_high,chosen_low,records FROM sized ORDER BY {order} LIMIT {self.size}"
+        ctes = {
+            "base": base(self.page, self.dimensions),
+            "usual": USUAL_CURRENCY,
+            "sized": f"SELECT {named},{self.in_chosen(currency)},sum(records) AS records FROM base GROUP BY {named}",
+            "top": f"SELECT t.*,row_number() OVER (ORDER BY {order}) AS place FROM ({top}) t",
+            "shown": f"SELECT t.place,1 AS many,b.* FROM top t JOIN base b ON {alike}",
+        }
+        written = ",".join(f"{name} AS MATERIALIZED ({sql})" for name, sql in ctes.items())
+        return f"WITH {written} SELECT place,many,{named},{parts} FROM shown UNION ALL {rest}"
+
+    def in_chosen(self, currency: Value | None) -> str:
+        """The two parts of a group's sum in the currency by which groups are sorted: by default, the usual one."""
         known = currency is not None and currency.value is not None
-        chosen = self.page.statement.bind(currency, "text") if known and currency is not None else f"({most})"
-        window = f"OVER (PARTITION BY {','.join(keys)})"
-        in_chosen = [
-            f"CAST(sum(CASE WHEN currency = {chosen} THEN {part} ELSE 0 END) {window} AS BIGINT) AS chosen_{part}"
+        chosen = (
+            self.page.statement.bind(currency, "text")
+            if known and currency is not None
+            else "(SELECT currency FROM usual)"
+        )
+        return ",".join(
+            f"CAST(sum(CASE WHEN currency = {chosen} THEN {part} ELSE 0 END) AS BIGINT) AS chosen_{part}"
             for part in ("high", "low")
-        ]
-        measured = f"SELECT b.*,{','.join(in_chosen)},sum(records) {window} AS many FROM base b"
-        by_keys = ",".join(f"{key} IS NULL,{self.page.statement.dialect.words(key)}" for key in keys)
-        order = f"chosen_high+chosen_low/{PART} DESC,chosen_low%{PART} DESC,many DESC,{by_keys}"
-        ranked = f"SELECT r.*,dense_rank() OVER (ORDER BY {order}) AS place FROM ({measured}) r"
-        return f"WITH base AS ({base(self.page, self.dimensions)}) {ranked}"
+        )
+
+    def order(self, keys: Sequence[str]) -> str:
+        by_keys = ",".join(self.page.statement.dialect.words(key) for key in keys)
+        return f"chosen_high+chosen_low/{PART} DESC,chosen_low%{PART} DESC,records DESC,{by_keys}"
 
     def field(self, asked: Asked) -> str:
         """The JSON of one field of a group."""
@@ -97,7 +125,7 @@ class Groups:
             case "unknownAmounts":
                 return dialect.number("unknown")
             case "groups":
-                return dialect.number(f"CASE WHEN place > {self.size} THEN last-{self.size} ELSE 1 END")
+                return dialect.number("many")
             case "isRest":
                 return dialect.flag(f"place > {self.size}")
             case "sum":
@@ -118,14 +146,14 @@ class Groups:
         if place is None:
             return literal(nothing[1:-1])
         found = self.records(place, asked, several) if self.dimensions[place].target else self.value(place)
-        return f"CASE WHEN place > {self.size} OR k{place} IS NULL THEN {nothing} ELSE {found} END"
+        return f"CASE WHEN k{place} = '' THEN {nothing} ELSE {found} END"
 
     def value(self, place: int) -> str:
         """A year or a code."""
         dialect = self.page.statement.dialect
         if isinstance(self.dimensions[place].end, Day):
-            return dialect.number(f"CAST(k{place} AS INTEGER)")
-        return dialect.quoted(f"k{place}")
+            return dialect.number(f"CAST({key(place)} AS INTEGER)")
+        return dialect.quoted(key(place))
 
     def records(self, place: int, asked: Asked, several: bool) -> str:
         """The record that a key names, or all of them as a list."""
@@ -137,9 +165,9 @@ class Groups:
         if several:
             joined = statement.dialect.joined(json, row["id"])
             listed = json_list(statement.dialect, joined)
-            numbers = statement.dialect.members(f"k{place}")
+            numbers = statement.dialect.members(key(place))
             return f"(SELECT {listed} FROM {row.of(entity.table)} WHERE {row['id']} IN {numbers})"
-        found = f"(SELECT {json} FROM {row.of(entity.table)} WHERE {row['id']} = CAST(k{place} AS BIGINT))"
+        found = f"(SELECT {json} FROM {row.of(entity.table)} WHERE {row['id']} = CAST({key(place)} AS BIGINT))"
         alone = f"coalesce({found},'null')"
         joint = isinstance(dimension.end, Many)
         return f"CASE WHEN k{place} LIKE '%,%' THEN 'null' ELSE {alone} END" if joint else alone
@@ -173,20 +201,24 @@ def size_of(statement: Statement, first: Value | None) -> int:
     return size
 
 
-def added(ranked: str, dimensions: Sequence[Dimension], size: int) -> str:
-    """The rows of groups that are shown, one for each currency; those of all other groups become one group."""
-    keys = "".join(f",min(k{place}) AS k{place}" for place in range(len(dimensions)))
+def added(placed: str, keys: int) -> str:
+    """The rows of groups, one for each place and currency, with what makes a sum less than exact."""
+    named = "".join(f",min(k{place}) AS k{place}" for place in range(keys))
     flags = "".join(
         f",max(CASE WHEN qualifier IN {codes} THEN 1 ELSE 0 END) AS {name}" for name, codes in FLAGS.items()
     )
-    shown = f"CASE WHEN place > {size} THEN {size + 1} ELSE place END"
     high, low = "CAST(sum(high) AS BIGINT)", "CAST(sum(low) AS BIGINT)"
     rows = (
-        f"SELECT {shown} AS place,currency,max(place) AS last,sum(records) AS records,min(qualifier) AS qualifier,"
-        f"{high}+{low}/{PART} AS high,{low}%{PART} AS low{flags}{keys} FROM ({ranked}) p GROUP BY 1,2"
+        f"SELECT place,currency,max(many) AS many,sum(records) AS records,min(qualifier) AS qualifier,"
+        f"{high}+{low}/{PART} AS high,{low}%{PART} AS low{flags}{named} FROM ({placed}) p GROUP BY place,currency"
     )
     unknown = "sum(CASE WHEN currency IS NULL THEN records ELSE 0 END) OVER (PARTITION BY place)"
     return f"SELECT t.*,{unknown} AS unknown FROM ({rows}) t"
+
+
+def key(place: int) -> str:
+    """The key of a group behind the sign that it is known."""
+    return f"substr(k{place},2)"
 
 
 def money(statement: Statement, asked: Asked) -> str:

@@ -33,9 +33,14 @@ def base(page: Page, dimensions: Sequence[Dimension]) -> str:
     if keys is not None:
         return from_stored(page, row, *keys)
     source = page.rows(row)
-    written = "".join(f"{each.key(row.__getitem__)} AS k{place}," for place, each in enumerate(dimensions))
+    written = keys_of([each.key(row.__getitem__) for each in dimensions])
     chosen = added_up(declared_sums(page.entity).money, row.__getitem__)
     return f"SELECT {written}{chosen} FROM {source.sql()} GROUP BY {numbers(len(dimensions))}"
+
+
+def keys_of(keys: Sequence[str]) -> str:
+    """The keys as columns that are never null: what is known has a sign before it."""
+    return "".join(f"coalesce('='||{key},'') AS k{place}," for place, key in enumerate(keys))
 
 
 def numbers(keys: int) -> str:
@@ -82,7 +87,7 @@ def from_stored(page: Page, row: Row, name: str, keys: Sequence[str]) -> str:
     chosen = page.given.get("filter")
     if chosen is not None and chosen.value is not None:
         wanted += conditions(page.statement, page.entity, row, chosen)
-    written = "".join(f"{key} AS k{place}," for place, key in enumerate(keys))
+    written = keys_of(keys)
     added = ",".join(f"CAST(sum({row[each]}) AS BIGINT) AS {each}" for each in ("records", "high", "low"))
     alike = f"{row['currency']} AS currency,{row['qualifier']} AS qualifier"
     rows = f"FROM {row.of(TABLE)} WHERE {' AND '.join(wanted)} GROUP BY {numbers(len(keys))}"

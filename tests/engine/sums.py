@@ -85,7 +85,7 @@ def grouped(
 
     def place(own: Key) -> tuple[Any, ...]:
         amount = sum(amount or 0 for amount, name, _ in amounts(groups[own]) if name == chosen)
-        return -amount, -len(groups[own]), [(each is None, "" if each is None else sorting(each)) for each in own]
+        return -amount, -len(groups[own]), ["" if each is None else f"={sorting(each)}" for each in own]
 
     size = USUAL if first is None else first
     ordered = sorted(groups, key=place)
