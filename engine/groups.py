@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from engine.pages import Page
 
 Record = Callable[[Statement, Entity, Row, Iterable[SelectionSetNode], int], str]
+PARTS = "currency,qualifier,records,high,low"
 MOST_DIMENSIONS = 4
 USUAL_CURRENCY = (
     "SELECT currency FROM base WHERE currency IS NOT NULL GROUP BY currency ORDER BY sum(records) DESC,currency LIMIT 1"
@@ -77,36 +78,35 @@ class Groups:
         Groups are sorted by their sum in one currency, then by number of records, then by key.
         """
         keys = [f"k{place}" for place in range(len(self.dimensions))]
-        named, parts = ",".join(keys), "currency,qualifier,records,high,low"
+        named, order = ",".join(keys), self.order(keys)
         alike = " AND ".join(f"b.{key} = t.{key}" for key in keys)
-        less = ",".join(f"-{part}" for part in ("records", "high", "low"))
-        left = f"SELECT {parts} FROM base UNION ALL SELECT currency,qualifier,{less} FROM shown"
-        summed_up = "sum(records) AS records,sum(high) AS high,sum(low) AS low"
-        no_keys = ",".join(f"'' AS {key}" for key in keys)
-        rest = (
-            f"SELECT {self.size + 1} AS place,(SELECT count(*) FROM sized)-{self.size} AS many,{no_keys},"
-            f"currency,qualifier,{summed_up} FROM ({left}) l GROUP BY currency,qualifier HAVING sum(records) > 0"
-        )
-        order = self.order(keys)
         top = f"SELECT {named},chosen_high,chosen_low,records FROM sized ORDER BY {order} LIMIT {self.size}"
-        ctes = {
+        steps = {
             "base": base(self.page, self.dimensions),
             "usual": USUAL_CURRENCY,
             "sized": f"SELECT {named},{self.in_chosen(currency)},sum(records) AS records FROM base GROUP BY {named}",
             "top": f"SELECT t.*,row_number() OVER (ORDER BY {order}) AS place FROM ({top}) t",
             "shown": f"SELECT t.place,1 AS many,b.* FROM top t JOIN base b ON {alike}",
         }
-        written = ",".join(f"{name} AS MATERIALIZED ({sql})" for name, sql in ctes.items())
-        return f"WITH {written} SELECT place,many,{named},{parts} FROM shown UNION ALL {rest}"
+        written = ",".join(f"{name} AS MATERIALIZED ({sql})" for name, sql in steps.items())
+        return f"WITH {written} SELECT place,many,{named},{PARTS} FROM shown UNION ALL {self.rest(keys)}"
+
+    def rest(self, keys: Sequence[str]) -> str:
+        """What is left of the base without the groups that are shown; no row where nothing is."""
+        less = "SELECT currency,qualifier,-records,-high,-low FROM shown"
+        told = f"{self.size + 1} AS place,(SELECT count(*) FROM sized)-{self.size} AS many"
+        without = ",".join(f"'' AS {key}" for key in keys)
+        added = "sum(records) AS records,sum(high) AS high,sum(low) AS low"
+        return (
+            f"SELECT {told},{without},currency,qualifier,{added} FROM (SELECT {PARTS} FROM base UNION ALL {less}) l"
+            " GROUP BY currency,qualifier HAVING sum(records) > 0"
+        )
 
     def in_chosen(self, currency: Value | None) -> str:
         """The two parts of a group's sum in the currency by which groups are sorted: by default, the usual one."""
-        known = currency is not None and currency.value is not None
-        chosen = (
-            self.page.statement.bind(currency, "text")
-            if known and currency is not None
-            else "(SELECT currency FROM usual)"
-        )
+        chosen = "(SELECT currency FROM usual)"
+        if currency is not None and currency.value is not None:
+            chosen = self.page.statement.bind(currency, "text")
         return ",".join(
             f"CAST(sum(CASE WHEN currency = {chosen} THEN {part} ELSE 0 END) AS BIGINT) AS chosen_{part}"
             for part in ("high", "low")
