@@ -13,6 +13,7 @@ from analysis.fan_out import derive_fan_outs
 from analysis.findings import derive_findings
 from analysis.implied_rate import derive_implied_rates
 from analysis.lineage import derive_lineages
+from analysis.participant_name import derive_participant_names
 from analysis.programme_coverage import derive_coverage
 from analysis.programme_total import derive_programme_totals
 from analysis.record_count import derive_record_counts
@@ -25,6 +26,7 @@ from analysis.way_up import derive_steps
 def derive(connection: Connection) -> None:
     """Bring everything that is derived up to date, in the transaction of the import."""
     derive_current_names(connection)
+    derive_participant_names(connection)
     derive_programme_totals(connection)
     derive_activity_amounts(connection)
     derive_successions(connection)

@@ -7,7 +7,7 @@ from typing import ClassVar
 from sqlalchemy import UniqueConstraint
 
 from db.codes import Basis, Code
-from db.columns import coded, key
+from db.columns import coded, key, words
 from db.node import Part
 
 
@@ -27,6 +27,8 @@ class Participation(Part, table=True):
     owner: ClassVar[str] = "programme_id"
     listed_as: ClassVar[str] = "participants"
 
+    derived: ClassVar[frozenset[str]] = frozenset({"name"})
+
     __table_args__ = (UniqueConstraint("programme_id", "organization_id", "role"),)
 
     programme_id: int = key(to="programme.id")
@@ -34,3 +36,4 @@ class Participation(Part, table=True):
     role: ProgrammeRole = coded(ProgrammeRole)
     basis: Basis = coded(Basis, default=Basis.STATED)
     citation_id: int = key(to="citation.id")
+    name: str | None = words()  # what the body was called when the programme began

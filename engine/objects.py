@@ -231,7 +231,7 @@ def picked(declared: Picked, place: Place) -> str:
     if not given:
         return statement.dialect.quoted(place.row[declared.current.name])
     text = statement.row()
-    wanted = [f"{text[declared.owner]} = {place.row['id']}"]
+    wanted = [f"{text[declared.owner]} = {place.row[declared.own]}"]
     start = f"coalesce({text['valid_from']},'0001-01-01')"
     order = f"{text['preference']},{start} DESC,{text['id']}"
     if "lang" in given:

@@ -63,10 +63,16 @@ class Page:
         return source
 
     def _only(self, row: Row) -> list[str]:
-        if not isinstance(self.declared, AllOf) or self.declared.only is None:
+        if not isinstance(self.declared, AllOf):
             return []
-        column, value = self.declared.only
-        return [f"{row[column.name]} = {literal(value)}"]
+        found, day = [], self.given.get("on")
+        if self.declared.only is not None:
+            column, value = self.declared.only
+            found.append(f"{row[column.name]} = {literal(value)}")
+        if self.declared.lasting is not None and day is not None and day.value is not None:
+            on, (start, end) = self.statement.bind(day, "date"), [row[each.name] for each in self.declared.lasting]
+            found += [f"({start} IS NULL OR {start} <= {on})", f"({end} IS NULL OR {end} > {on})"]
+        return found
 
     def limited(self, columns: set[str], look_ahead: bool) -> str:
         """The rows of this page alone; one more if it must be known whether there is more."""

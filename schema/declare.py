@@ -150,13 +150,14 @@ def listed(
     return made(declared, description, {name: each[1:] for name, each in options.items()})
 
 
-def picked(current: object, texts: object, owner: object, description: str) -> Any:
+def picked(current: object, texts: object, owner: object, description: str, *, own: object | None = None) -> Any:
     """One of a record's dated texts."""
     arguments = {
         "on": ("Date | None", "The day that the name was in force; without it, the latest name."),
         "lang": ("Language | None", "Only a name in this language."),
     }
-    declared = Picked(table_column(current), table_column(texts).table, table_column(owner).name)
+    key = "id" if own is None else table_column(own).name
+    declared = Picked(table_column(current), table_column(texts).table, table_column(owner).name, key)
     return made(declared, description, arguments)
 
 
@@ -200,10 +201,20 @@ def by_id(description: str, *, several: bool = False) -> Any:
     return made(ById(several), description, {"id": ("ID", "An id that another answer gave.")})
 
 
-def all_of(target: str, description: str, *, only: tuple[object, str] | None = None) -> Any:
-    """A root field: a connection to all records of a kind."""
+def all_of(
+    target: str,
+    description: str,
+    *,
+    only: tuple[object, str] | None = None,
+    lasting: tuple[object, object] | None = None,
+) -> Any:
+    """A root field: a connection to all records of a kind; `lasting` ones can be asked for by day."""
     restriction = None if only is None else (table_column(only[0]), only[1])
-    return made(AllOf(target, restriction), description, connection_arguments(target))
+    time = None if lasting is None else (table_column(lasting[0]), table_column(lasting[1]))
+    on: Arguments = {
+        "on": ("Date | None", "Only those that existed on this day; an end or a beginning not known is no limit.")
+    }
+    return made(AllOf(target, restriction, time), description, {**connection_arguments(target), **(on if time else {})})
 
 
 def latest(target: str, attribute: object, description: str) -> Any:

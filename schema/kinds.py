@@ -148,6 +148,7 @@ class Picked:
     current: TableColumn[Any]
     table: Table
     owner: str
+    own: str = "id"  # the column of this record that `owner` holds
 
 
 @dataclass(frozen=True)
@@ -237,10 +238,11 @@ class ById:
 
 @dataclass(frozen=True)
 class AllOf:
-    """All records of a kind, or those with one value in one column."""
+    """All records of a kind, or those with one value in one column; `lasting` is their first day and that after."""
 
     target: str
     only: tuple[TableColumn[Any], str] | None = None
+    lasting: tuple[TableColumn[Any], TableColumn[Any]] | None = None
 
 
 @dataclass(frozen=True)

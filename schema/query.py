@@ -64,7 +64,10 @@ class Query:
     )
     organizations: Connection[Organization] | None = all_of("Organization", "All bodies, buyers and suppliers alike.")
     ministries: Connection[Organization] | None = all_of(
-        "Organization", "The bodies that are or were a ministry.", only=(db.Organization.kind, "MINISTRY")
+        "Organization",
+        "The bodies that are or were a ministry.",
+        only=(db.Organization.kind, "MINISTRY"),
+        lasting=(db.Organization.founded_on, db.Organization.dissolved_on),
     )
     territory: Territory | None = by_key(
         "Territory", db.Territory.slug, "slug", "One place, by the slug that it keeps under all its names."

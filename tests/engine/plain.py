@@ -219,6 +219,7 @@ class Plain:
                 rows = self.tables.rows[ENTITIES[declared.target].table.name]
             case AllOf(only=(column, value)):
                 rows = self.tables.where(column, value)
+        rows = [row for row in rows if existed(row, declared.lasting, given.get("on"))]
         return self._page(declared.target, [Record(declared.target, row) for row in rows], **given)
 
     def _chain(self, record: Record, declared: Chain) -> list[Record]:
@@ -289,8 +290,9 @@ class Plain:
     def _name(self, record: Record, declared: Picked, on: date | None = None, lang: str | None = None) -> str | None:
         """The name in force on a day, or else the first that was to come; without a day, the last to begin."""
         if on is None and lang is None:
-            return str(record.row[declared.current.name])
-        rows = self.tables.where(declared.table.c[declared.owner], record.row["id"])
+            current: str | None = record.row[declared.current.name]
+            return current
+        rows = self.tables.where(declared.table.c[declared.owner], record.row[declared.own])
         rows = [row for row in rows if lang in {None, row["language"]} and not has_ended(row, on)]
         return next((str(row["text"]) for row in by_preference(rows, on)), None)
 
@@ -299,6 +301,14 @@ def chosen(records: list[Record], columns: Mapping[str, TableColumn[Any]], given
     """The records with the values that the arguments name."""
     wanted = {columns[name].name: value for name, value in given.items() if value is not None}
     return [each for each in records if all(each.row[column] == value for column, value in wanted.items())]
+
+
+def existed(row: Row, lasting: tuple[TableColumn[Any], TableColumn[Any]] | None, on: date | None) -> bool:
+    """Whether a record existed on a day; what is not known is no limit."""
+    if lasting is None or on is None:
+        return True
+    start, end = (row[column.name] for column in lasting)
+    return (start is None or start <= on) and (end is None or on < end)
 
 
 def type_of(record: Record, _info: object, _type: object) -> str:

@@ -105,6 +105,8 @@ class Values:
             given["orderBy"] = self.order(target)
         if self.choose.rarely(6):
             given[self.choose.pick(("after", "before"))] = self.cursor(target, given.get("orderBy"))
+        if "on" in declared.args and self.choose.either():
+            given["on"] = str(self.choose.pick(DAYS))
         if self.choose.rarely(8):
             given.setdefault(self.choose.pick(list(declared.args)))
         return given
