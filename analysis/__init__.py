@@ -7,10 +7,12 @@ from sqlalchemy import Connection
 from analysis.activity_amount import derive_activity_amounts
 from analysis.amount_sum import derive_amount_sums
 from analysis.body_totals import derive_body_totals
+from analysis.carried_amount import derive_carried_amounts
 from analysis.current_name import derive_current_names
 from analysis.family import derive_families
 from analysis.fan_out import derive_fan_outs
 from analysis.findings import derive_findings
+from analysis.flow_mark import derive_flow_marks
 from analysis.implied_rate import derive_implied_rates
 from analysis.lineage import derive_lineages
 from analysis.participant_name import derive_participant_names
@@ -38,6 +40,8 @@ def derive(connection: Connection) -> None:
     derive_coverage(connection)
     derive_steps(connection)
     derive_amount_sums(connection)
+    derive_flow_marks(connection)
+    derive_carried_amounts(connection)
     derive_record_counts(connection)
     derive_references(connection)
     derive_fan_outs(connection)

@@ -16,6 +16,7 @@ from db.disclosure import Disclosure
 from db.document import Document
 from db.exchange_rate import ExchangeRate
 from db.finding import Finding, FindingClaim, FindingCode, FindingCodeClaim
+from db.flow import CarriedAmount, FlowMark
 from db.funding_link import FundingLink, FundingOverlap
 from db.hierarchy import Membership
 from db.legal_act import LegalAct
@@ -50,6 +51,7 @@ __all__ = [
     "BodyTotal",
     "BudgetAmount",
     "BudgetLine",
+    "CarriedAmount",
     "Change",
     "ChangeEvent",
     "ChangeEventParticipant",
@@ -73,6 +75,7 @@ __all__ = [
     "FindingClaim",
     "FindingCode",
     "FindingCodeClaim",
+    "FlowMark",
     "FundingLink",
     "FundingOverlap",
     "LegalAct",

@@ -94,7 +94,7 @@ def decimal() -> Any:
     )
 
 
-def coded(codelist: type[Code], *, default: Code | None = None, index: bool = False) -> Any:
+def coded(codelist: type[Code], *, default: Code | None = None, index: bool = False, primary: bool = False) -> Any:
     """A value of a codelist, stored by its name and checked by the database."""
     kind = Enum(
         codelist,
@@ -104,7 +104,7 @@ def coded(codelist: type[Code], *, default: Code | None = None, index: bool = Fa
         length=40,
         values_callable=lambda codes: [member.value for member in codes],
     )
-    options: dict[str, Any] = {"sa_type": kind, "index": index}
+    options: dict[str, Any] = {"sa_type": kind, "index": index, "primary_key": primary}
     if default is not None:
         options["default"] = default
     return Field(**options)

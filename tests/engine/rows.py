@@ -12,7 +12,18 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Date, Enum, Integer, Table, UniqueConstraint, insert
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    Enum,
+    Integer,
+    PrimaryKeyConstraint,
+    Table,
+    UniqueConstraint,
+    insert,
+)
 from sqlmodel import SQLModel
 
 from db.lineage import Lineage
@@ -82,15 +93,18 @@ COUNTS |= {
     "bid": 30,
     "process": 25,
     "step": 400,
+    "flow_mark": 100,
+    "carried_amount": 300,
 }
 OTHERS, LINKS = 15, 60
+YEAR = 2020
 
 
 @dataclass
 class Maker:
     """Makes rows whose numbers follow neither their slugs nor the order in which they are made."""
 
-    random: Random = field(default_factory=lambda: Random(2018))
+    random: Random = field(default_factory=lambda: Random(YEAR))
     rows: Tables = field(default_factory=lambda: defaultdict(list))
     keys: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))  # of records, by table
     numbers: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))  # of rows, by table
@@ -111,7 +125,8 @@ class Maker:
             self.numbers[each].append(number)
 
     def fill(self, table: Table) -> None:
-        """Make the rows of a table; those that its constraints refuse are left out."""
+        """Make the rows of a table, whatever other tables there are; those that its constraints refuse are left out."""
+        self.random = Random(f"{YEAR} {table.name}")
         constraints = Constraints(table)
         for place in range(len(self.keys[table.name]) or COUNTS.get(table.name, LINKS)):
             tries = (self.row(table, place) for _ in range(200))
@@ -127,9 +142,9 @@ class Maker:
             return self.keys[table.name][place]
         if table.name == "dataset":
             return {"name": f"dataset{place}", "revision": place}
-        if table.c.id.foreign_keys:  # a row about a record, known by its number
+        if "id" in table.c and table.c.id.foreign_keys:  # a row about a record, known by its number
             return {"id": self.numbers["node"][place]}
-        return {"id": next(self._free)}
+        return {"id": next(self._free)} if "id" in table.c else {}
 
     def row(self, table: Table, place: int) -> Row:
         """One row, with values that go together."""
@@ -184,7 +199,9 @@ class Constraints:
 
     def __init__(self, table: Table) -> None:
         found = table.constraints
-        self._unique = [list(each.columns) for each in found if isinstance(each, UniqueConstraint)]
+        self._unique = [
+            list(each.columns) for each in found if isinstance(each, UniqueConstraint | PrimaryKeyConstraint)
+        ]
         checks = (
             re.fullmatch(r"(\w+) <> (\w+)", str(each.sqltext)) for each in found if isinstance(each, CheckConstraint)
         )
@@ -209,7 +226,7 @@ class Constraints:
 
 def is_key(table: Table, column: Column[Any]) -> bool:
     """Whether a column is what a row is known by, rather than what it says."""
-    return column.primary_key or (column.name == "slug" and table.name in RECORDS)
+    return (column.primary_key and len(table.primary_key) == 1) or (column.name == "slug" and table.name in RECORDS)
 
 
 RECORDS = {table_of(model).name: name for name, model in records().items()}

@@ -34,6 +34,7 @@ PART = ASKED.replace("$rate: RateChoice!", "$year: Int!").replace("$rate", "{bas
 async def engine(databases: Databases) -> AsyncIterator[Engine]:
     """An engine over the odd rows with three rates, of which one is broken."""
     tables = nasty_rows()
+    tables["lot"][0] |= {"value_amount": 12345, "value_currency": "KZT"}
     of_year = {"base": "USD", "quote": "KZT", "basis": RateBasis.ANNUAL_AVERAGE, "period_precision": Precision.YEAR}
     tables["exchange_rate"] = [
         {**row, **of_year, "period": date(year, 1, 1), "rate": rate}
