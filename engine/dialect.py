@@ -76,6 +76,13 @@ class Dialect(ABC):
     def pairs(self, first: str, second: str) -> str:
         """A FROM clause over two list parameters of one length: columns `one`, `two` and `place` of `pair`."""
 
+    @abstractmethod
+    def each_with(self, outer: str, inner: str, numbers: str) -> tuple[str, str]:
+        """Rows of a table beside each outer row: those whose ids a query gives that speaks of the outer row.
+
+        A FROM clause, and a condition.
+        """
+
     def concatenated(self, parts: Sequence[str]) -> str:
         """Texts one after the other; long chains are halved, since databases bound the depth of an expression."""
         if len(parts) > 100:

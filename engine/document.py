@@ -124,7 +124,7 @@ def operation_of(
         if isinstance(field, FieldNode)
         for argument in field.arguments or ()
         if isinstance(argument.value, VariableNode)
-        if argument.name.value in ("first", "last") or field.name.value == "__type"
+        if argument.name.value in ("first", "last", "depth") or field.name.value == "__type"
     )
     return Operation(node, fragments, kinds, sizes)  # type: ignore[arg-type]  # validated: all are input types
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from asyncio import to_thread
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -23,6 +24,7 @@ from tengetrail.settings import Limits
 
 DIALECTS: dict[str, Dialect] = {"sqlite": Sqlite(), "postgresql": Postgresql()}
 CACHED = 1_000  # documents, and plans
+LONG = 20_000  # bytes of an answer that would keep others waiting while its leaves are worked out
 FAN_OUTS = {
     "sqlite": "SELECT json_group_object(name, most) FROM fan_out",
     "postgresql": "SELECT json_object_agg(name, most)::text FROM fan_out",
@@ -110,7 +112,7 @@ class Engine:
                 try:
                     text = await fetcher.fetch(root.sql, values) or b"null"
                     if root.statement is not None and root.statement.leaves:
-                        text, failed = finished(text, root.statement, variables, root.key)
+                        text, failed = await finish(text, root, variables)
                         errors += failed
                 except DatabaseUnavailableError:
                     raise  # nothing of the answer can be had
@@ -130,3 +132,11 @@ class Engine:
             "path": [root.key],
             "extensions": {"code": "UNEXPECTED", "id": self.report(error)},
         }
+
+
+async def finish(text: bytes, root: Root, variables: Variables) -> tuple[bytes, list[dict[str, Any]]]:
+    """The answer of a root field with its leaves worked out, and their errors."""
+    assert root.statement is not None
+    if len(text) < LONG:
+        return finished(text, root.statement, variables, root.key)
+    return await to_thread(finished, text, root.statement, variables, root.key)

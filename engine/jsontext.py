@@ -45,6 +45,14 @@ def json_object_of(dialect: Dialect, parts: Mapping[str, str]) -> str:
     return chained(dialect, pieces)
 
 
+def json_array_of(dialect: Dialect, items: Iterable[str]) -> str:
+    """A list of so many items; they are JSON already."""
+    pieces: list[str] = []
+    for item in items:
+        pieces += [literal("," if pieces else "["), item]
+    return chained(dialect, [*pieces, literal("]")])
+
+
 def json_list(dialect: Dialect, joined: str) -> str:
     """A list of texts that are joined already."""
     return chained(dialect, [literal("["), joined, literal("]")])

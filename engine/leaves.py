@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from graphql.language import SelectionSetNode
 from sqlalchemy import Date, Integer
 
@@ -26,29 +26,43 @@ MOST_ROWS = 200
 class Call:
     """One leaf of a plan."""
 
-    leaf: Leaf
+    work: Callable[[Mapping[str, Any], Mapping[str, Any]], Any]
     given: Mapping[str, Value]
     selections: Iterable[SelectionSetNode]
 
     def finish(self, inputs: Mapping[str, Any], collector: Collector, variables: Variables) -> Any:
         """The object that was asked for; raises LeafError if the data cannot answer."""
         arguments = {name: value.read(variables) for name, value in self.given.items()}
-        result = self.leaf.function(inputs["amount"], inputs["currency"], inputs["rows"], arguments)
-        return projected(result, list(self.selections), collector)
+        return projected(self.work(inputs, arguments), list(self.selections), collector)
 
 
 def written(statement: Statement, declared: Leaf, asked: Asked, amount: str, currency: str) -> str:
     """The JSON of what a leaf of an amount needs, marked with its place in the plan."""
     given = statement.arguments("Money", asked)
-    statement.leaves.append(Call(declared, given, asked.selections))
+
+    def work(inputs: Mapping[str, Any], arguments: Mapping[str, Any]) -> dict[str, Any]:
+        return declared.function(inputs["amount"], inputs["currency"], inputs["rows"], arguments)
+
+    mark = marked(statement, work, given, asked)
     rows = {name: rows_of(statement, each, given, currency) for name, each in declared.lookups.items()}
     parts = {
-        MARK: literal(str(len(statement.leaves) - 1)),
+        MARK: mark,
         "amount": statement.dialect.number(amount),
         "currency": statement.dialect.quoted(currency),
         "rows": json_object_of(statement.dialect, rows),
     }
     return json_object_of(statement.dialect, parts)
+
+
+def marked(
+    statement: Statement,
+    work: Callable[[Mapping[str, Any], Mapping[str, Any]], Any],
+    given: Mapping[str, Value],
+    asked: Asked,
+) -> str:
+    """The JSON of the mark of a new leaf."""
+    statement.leaves.append(Call(work, given, asked.selections))
+    return literal(str(len(statement.leaves) - 1))
 
 
 def rows_of(statement: Statement, lookup: Lookup, given: Mapping[str, Value], currency: str) -> str:
@@ -110,15 +124,23 @@ def finished(text: bytes, statement: Statement, variables: Variables, key: str) 
             errors.append({"message": str(error), "path": list(path), "extensions": {"code": error.code}})
             return None
 
-    answer = walk(json.loads(text), (key,))
-    return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode(), errors
+    answer = walk(orjson.loads(text), (key,))
+    return orjson.dumps(answer), errors
 
 
 def projected(value: Any, selections: list[SelectionSetNode], collector: Collector) -> Any:
-    """What was asked of a worked out value."""
-    if isinstance(value, list):
-        return [projected(item, selections, collector) for item in value]
-    if not isinstance(value, dict):
-        return value
-    asked = collector.collect(value["__typename"], selections)
-    return {key: projected(value[each.name], each.selections, collector) for key, each in asked.items()}
+    """What was asked of a worked out value; a selection is laid out once, however many objects it is asked of."""
+    laid_out: dict[tuple[str, int], list[tuple[str, str, list[SelectionSetNode]]]] = {}
+
+    def shown(value: Any, selections: list[SelectionSetNode]) -> Any:
+        if isinstance(value, list):
+            return [shown(item, selections) for item in value]
+        if not isinstance(value, dict):
+            return value
+        kind = value["__typename"]
+        if (kind, id(selections)) not in laid_out:
+            asked = collector.collect(kind, selections)
+            laid_out[kind, id(selections)] = [(key, each.name, each.selections) for key, each in asked.items()]
+        return {key: shown(value[name], inner) for key, name, inner in laid_out[kind, id(selections)]}
+
+    return shown(value, selections)

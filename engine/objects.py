@@ -9,7 +9,7 @@ from functools import partial, singledispatch
 from graphql.language import SelectionSetNode
 from sqlalchemy import Boolean, Enum, Integer
 
-from engine import amounts
+from engine import amounts, flow
 from engine.fields import Asked
 from engine.filters import related_rows
 from engine.jsontext import code, json_object, literal, type_name, unless_null
@@ -24,6 +24,7 @@ from schema.kinds import (
     Column,
     Day,
     Digits,
+    Flow,
     Identity,
     Listed,
     Many,
@@ -242,6 +243,12 @@ def picked(declared: Picked, place: Place) -> str:
         order = f"{text['preference']},CASE WHEN {start} <= {on} THEN 0 ELSE 1 END,{start},{text['id']}"
     found = f"{statement.dialect.quoted(text['text'])} FROM {text.of(declared.table)}"
     return f"coalesce((SELECT {found} WHERE {' AND '.join(wanted)} ORDER BY {order} LIMIT 1),'null')"
+
+
+@field.register
+def money_flow(declared: Flow, place: Place) -> str:
+    """What is needed to draw where the record's money goes."""
+    return flow.written(place.statement, declared, place.entity.name, place.row, place.asked, place.times)
 
 
 @field.register

@@ -60,5 +60,8 @@ class Postgresql(Dialect):
     def within(self, expression: str, placeholder: str) -> str:
         return f"{expression} = ANY({placeholder})"
 
+    def each_with(self, outer: str, inner: str, numbers: str) -> tuple[str, str]:
+        return f"{outer} CROSS JOIN LATERAL ({numbers}) n JOIN {inner} ON {inner.rpartition(' ')[2]}.id=n.id", "true"
+
     def pairs(self, first: str, second: str) -> str:
         return f"unnest({first},{second}) WITH ORDINALITY AS pair(one,two,place)"

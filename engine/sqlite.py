@@ -70,6 +70,9 @@ class Sqlite(Dialect):
     def within(self, expression: str, placeholder: str) -> str:
         return f"{expression} IN (SELECT value FROM json_each({placeholder}))"
 
+    def each_with(self, outer: str, inner: str, numbers: str) -> tuple[str, str]:
+        return f"{outer} CROSS JOIN {inner}", f"{inner.rpartition(' ')[2]}.id IN ({numbers})"
+
     def pairs(self, first: str, second: str) -> str:
         return (
             f"(SELECT a.value AS one,b.value AS two,a.key AS place FROM json_each({first}) a"

@@ -9,6 +9,7 @@ from schema.coverage import coverage
 from schema.declare import column, many, money, one
 from schema.entity import entity
 from schema.kinds import Sums
+from schema.money_flow import money_flow
 from schema.node import Node
 from schema.step import path
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from schema.budget_line import BudgetLine
     from schema.coverage import Coverage
     from schema.funding_link import FundingLink
+    from schema.money_flow import MoneyFlow
     from schema.organization import Organization
     from schema.page import Connection
     from schema.process import Process
@@ -56,6 +58,10 @@ class Activity(Node):
     )
     coverage: Coverage | None = coverage(
         "How much of its amount can be followed; null if no amount was published. Computed by us.",
+    )
+    money_flow: MoneyFlow | None = money_flow(
+        "Where its money goes, down to suppliers; null if neither its amount nor a part is known. Computed by us.",
+        db.Step.activity_id,
     )
     path: list[Step] = path()
     budget_lines: Connection[BudgetLine] = many(

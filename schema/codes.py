@@ -22,6 +22,7 @@ from db.disclosure import DisclosureState
 from db.document import Availability
 from db.exchange_rate import RateBasis
 from db.finding import FoundBy, Severity
+from db.flow import FlowKind
 from db.legal_act import LegalActKind
 from db.lineage import LineageRelation, Passed
 from db.name import NameKind
@@ -69,6 +70,7 @@ def named(name: str, members: dict[str, Any], description: str) -> Any:
 
 CODELISTS: tuple[type[Code], ...] = (
     Exclusion,
+    FlowKind,
     Stage,
     StepKind,
     BidStatus,

@@ -207,6 +207,18 @@ class Sums:
 
 
 @dataclass(frozen=True)
+class Flow:
+    """Where a record's money goes, worked out of the records below it.
+
+    They name it in `counted`, which tells how many they can be; `of_body` if they name it as the one who pays.
+    """
+
+    function: Callable[[Mapping[str, Any], Mapping[str, Any]], dict[str, Any] | None]
+    counted: tuple[TableColumn[Any], ...]
+    of_body: bool = False
+
+
+@dataclass(frozen=True)
 class Digits(Group):
     """The digits of a money group's amount alone."""
 
@@ -264,6 +276,7 @@ Declared = (
     | Many
     | Listed
     | Leaf
+    | Flow
     | Digits
     | Chosen
     | Chain

@@ -10,6 +10,7 @@ from schema.change_event import change_events
 from schema.declare import column, day, listed, many, one, picked
 from schema.entity import entity
 from schema.lineage import WHOLE_LINEAGE, lineage
+from schema.money_flow import money_flow
 from schema.name import ANY_NAME, names, parents
 from schema.node import Node
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from schema.change_event import ChangeEvent
     from schema.contract import Contract
     from schema.lineage import Lineage
+    from schema.money_flow import MoneyFlow
     from schema.name import Membership, Name
     from schema.page import Connection
     from schema.participation import Participation
@@ -103,6 +105,13 @@ class Organization(Node):
     )
     administers: Connection[BudgetLine] = many(
         "BudgetLine", db.BudgetLine.administrator_id, description="The budget lines that it administers."
+    )
+    money_flow: MoneyFlow | None = money_flow(
+        "Where the money goes that it spends as a buyer, or administers in budget lines; null if it does neither, or "
+        "if no amount is known. A tender that a budget line of its own pays for counts in that line. Computed by us.",
+        db.BudgetLine.administrator_id,
+        db.Process.buyer_id,
+        of_body=True,
     )
     awards: Connection[Award] = many(
         "Award",

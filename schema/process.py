@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import db
 from schema.declare import back, column, many, one
 from schema.entity import entity
+from schema.money_flow import money_flow
 from schema.node import Node
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from schema.budget_line import BudgetLine
     from schema.contract import Contract
     from schema.funding_link import FundingLink
+    from schema.money_flow import MoneyFlow
     from schema.organization import Organization
     from schema.page import Connection
     from schema.programme import Programme
@@ -35,6 +37,12 @@ class Process(Node):
     )
     territory: Territory | None = one("Territory", db.Process.territory_id, "The place that it concerns.")
     tender: Tender | None = back("Tender", db.Tender.process_id, "Its call for offers; null if there was none.")
+    money_flow: MoneyFlow | None = money_flow(
+        "Where its money goes, where there was no tender: its amount is what was awarded or signed. Null if there was "
+        "a tender, which has a flow of its own, or if no amount is known. Computed by us.",
+        db.Award.process_id,
+        db.Contract.process_id,
+    )
     awards: Connection[Award] = many("Award", db.Award.process_id, description="Who was chosen.")
     contracts: Connection[Contract] = many("Contract", db.Contract.process_id, description="What was signed.")
     programmes: Connection[Programme] = many(

@@ -9,6 +9,7 @@ from schema.coverage import coverage
 from schema.declare import column, day, listed, many, money, one
 from schema.entity import entity
 from schema.kinds import Sums
+from schema.money_flow import money_flow
 from schema.node import Node
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from schema.coverage import Coverage
     from schema.funding_link import FundingLink
     from schema.legal_act import LegalAct
+    from schema.money_flow import MoneyFlow
     from schema.objective import Objective
     from schema.page import Connection
     from schema.participation import Participation
@@ -47,6 +49,11 @@ class Programme(Node):
     coverage: Coverage | None = coverage(
         "How much of a published total can be followed; null if no total was published. Computed by us.",
         version=(db.Coverage.version_kind, "VersionKind", "The version whose total is meant.", "ADOPTED"),
+    )
+    money_flow: MoneyFlow | None = money_flow(
+        "Where its money goes, from its total down to suppliers, for a Sankey diagram; null if neither its total nor a "
+        "part of it is known. Computed by us.",
+        db.Step.programme_id,
     )
     predecessor: Programme | None = one("Programme", db.Programme.predecessor_id, "The programme before it.")
     versions: Connection[ProgrammeVersion] = many(

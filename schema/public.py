@@ -28,6 +28,7 @@ import schema.funding_link
 import schema.legal_act
 import schema.lineage
 import schema.lot
+import schema.money_flow
 import schema.name
 import schema.node
 import schema.objective

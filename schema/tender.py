@@ -8,6 +8,7 @@ import db
 from schema.declare import column, day, many, money, one
 from schema.entity import entity
 from schema.kinds import Sums
+from schema.money_flow import money_flow
 from schema.node import Node
 from schema.status_event import status_events
 from schema.step import activity, path, programme
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from schema.award import Award
     from schema.bid import Bid
     from schema.lot import Lot
+    from schema.money_flow import MoneyFlow
     from schema.page import Connection
     from schema.process import Process
     from schema.programme import Programme
@@ -63,6 +65,13 @@ class Tender(Node):
     )
     period_start: PartialDate | None = day(db.Tender.period_start, "From when offers were taken.")
     period_end: PartialDate | None = day(db.Tender.period_end, "Until when offers were taken.")
+    money_flow: MoneyFlow | None = money_flow(
+        "Where its money goes, by lots, awards and contracts to suppliers; null if neither its value nor a part of it "
+        "is known. Computed by us.",
+        db.Lot.tender_id,
+        db.Award.process_id,
+        db.Contract.process_id,
+    )
     path: list[Step] = path()
     programme: Programme | None = programme()
     activity: Activity | None = activity()

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.api.servers import ROOT, Server
+from tests.conservation import check_conservation
 
-QUESTIONS = sorted((ROOT / "tests" / "acceptance").glob("*.graphql"))
+FOLDER = ROOT / "tests" / "acceptance"
+QUESTIONS = [path.with_suffix(".graphql") for path in sorted(FOLDER.glob("*.json"))]
 
 WAY_DOWN = """
 {
@@ -60,6 +62,19 @@ def test_a_question_that_someone_really_asks_has_exactly_its_answer(server: Serv
     answer = server.ask(question.read_text(encoding="utf-8"))
 
     assert answer == {"data": json.loads(question.with_suffix(".json").read_text(encoding="utf-8"))}
+
+
+def test_the_flow_of_the_money_conserves_at_every_node(server: Server) -> None:
+    answer = server.ask((FOLDER / "12-money-flow.graphql").read_text(encoding="utf-8"))
+
+    flow = answer["data"]["programme"]["moneyFlow"]
+    check_conservation(flow)
+    amounts = {node["key"]: node["amount"]["amount"] for node in flow["nodes"]}
+    assert amounts["Programme:kz-extremism-2013-2017"] == "103176000000.00"
+    assert amounts["Lot:kz-sko-2017/dindegi"] == "10000000.00"
+    assert amounts["NOT_TRACED:Tender:kz-sko-2017"] == "85583000.00"
+    assert amounts["NOT_AWARDED:Lot:kz-sko-2017/guides"] == "3971000.00"
+    assert not any("unsuccessful" in key for key in amounts)
 
 
 def test_one_question_goes_from_every_programme_down_to_the_suppliers(server: Server) -> None:

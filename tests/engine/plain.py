@@ -29,6 +29,7 @@ from schema.kinds import (
     Column,
     Day,
     Digits,
+    Flow,
     Held,
     Identity,
     Latest,
@@ -44,6 +45,7 @@ from schema.kinds import (
 from schema.public import core
 from schema.query import ROOTS
 from schema.values import MONEY
+from tests.engine.flows import flow
 from tests.engine.sums import sums_of
 from tests.engine.tables import Record, Row, Tables, order_of
 
@@ -184,6 +186,8 @@ class Plain:
                 return self._name(record, declared, **given)
             case Told():
                 return self._told(record, declared)
+            case Flow():
+                return flow(self.tables, declared, record, **given)
         return self._root(declared, given) if record is None else self._related(declared, record, given)
 
     def _related(self, declared: Any, record: Record, given: Arguments) -> Any:

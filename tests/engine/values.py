@@ -71,7 +71,7 @@ class Values:
         """What a field is given."""
         if "by" in declared.args:
             return self.groups(declared)
-        if "first" in declared.args:
+        if "after" in declared.args:
             return self.page(declared)
         what: Any = ROOTS[name] if owner == "Query" else ENTITIES[owner].fields.get(name) if owner in ENTITIES else None
         columns = {what.argument: what.column} if isinstance(what, ByKey) else getattr(what, "where", {})
@@ -91,6 +91,8 @@ class Values:
             return None
         if name == "lang":
             return self.choose.pick(LANGUAGES)
+        if name in {"depth", "first"}:
+            return self.choose.pick(SIZES)
         return self.scalar(get_named_type(kind), self.stored(column) if column is not None else ())
 
     def page(self, declared: GraphQLField) -> dict[str, Any]:
