@@ -145,7 +145,9 @@ def related(statement: Statement, declared: One | Back | Beside | Many, row: Row
     fields = dict(parts(given))
     wanted = fields.pop("isNull", None)
     found = []
-    if wanted is not None:
+    if wanted is not None and isinstance(declared, One) and declared.column.foreign_keys:
+        found.append(null(row[declared.column.name], wanted))
+    elif wanted is not None:
         found.append(("NOT " if wanted.value else "") + exists(statement, declared, row, Value({}, fields={})))
     if fields:
         found.append(exists(statement, declared, row, Value(None, fields=fields)))
@@ -158,24 +160,39 @@ def exists(statement: Statement, declared: One | Back | Beside | Many, row: Row,
     other = statement.row()
     source = related_rows(statement, declared, row, other)
     source.wanted += conditions(statement, entity, other, given)
+    if source.joined is not None and names_records(entity, given):
+        return f"({source.holds()})"
     return f"EXISTS (SELECT 1 FROM {source.sql()})"
+
+
+def names_records(entity: Entity, given: Value) -> bool:
+    """Whether a filter names single records by a key: then a search had better begin with them."""
+    for name, value in parts(given).items():
+        declared = entity.fields.get(name)
+        if isinstance(declared, Column):
+            if entity.table.c[declared.column.name].unique and parts(value).keys() & {"eq", "in"}:
+                return True
+        elif isinstance(declared, One | Back | Beside | Many) and names_records(ENTITIES[declared.target], value):
+            return True
+    return False
 
 
 def related_rows(statement: Statement, declared: One | Back | Beside | Chosen | Many, row: Row, other: Row) -> Source:
     """The rows that are related to a row."""
     source = Source(other, ENTITIES[declared.target].table)
     if isinstance(declared, One):
-        source.wanted.append(f"{other['id']} = {row[declared.column.name]}")
+        source.joined = other["id"], row[declared.column.name]
     elif isinstance(declared, Beside):
-        own = statement.row()
-        named = f"SELECT {own[declared.column.name]} FROM {own.of(declared.column.table)}"
-        source.wanted.append(f"{other['id']} = ({named} WHERE {own['id']} = {row['id']})")
+        beside = statement.row()
+        source.over(beside, declared.column)
+        source.joined = beside["id"], row["id"]
+        source.wanted.append(f"{beside[declared.column.name]} IS NOT NULL")
     elif isinstance(declared, Back | Chosen):
-        source.wanted.append(f"{other[declared.column.name]} = {row['id']}")
+        source.joined = other[declared.column.name], row["id"]
         if isinstance(declared, Back) and declared.unset is not None:
             source.wanted.append(f"{other[declared.unset.name]} IS NULL")
     elif declared.onward is None:
-        source.wanted.append(f"{other[declared.column.name]} = {row[declared.own]}")
+        source.joined = other[declared.column.name], row[declared.own]
         if isinstance(declared, Listed) and declared.of_field is not None:
             source.wanted.append(f"{other[declared.of_field.name]} = '{declared.field}'")
         if isinstance(declared, Listed) and declared.given is not None:
@@ -187,12 +204,12 @@ def related_rows(statement: Statement, declared: One | Back | Beside | Chosen | 
 
 def linked(source: Source, declared: Many, onward: TableColumn[Any], row: Row, link: Row) -> None:
     """Lead to the rows over a link table."""
-    own = f"{link[declared.column.name]} = {row[declared.own]}"
+    theirs, own = link[declared.column.name], row[declared.own]
     if linked_once(declared):
         source.over(link, onward)
-        source.wanted.append(own)
+        source.joined = theirs, own
     else:
-        several = f"SELECT {link[onward.name]} FROM {link.of(onward.table)} WHERE {own}"
+        several = f"SELECT {link[onward.name]} FROM {link.of(onward.table)} WHERE {theirs} = {own}"
         source.wanted.append(f"{source.row['id']} IN ({several})")
 
 

@@ -61,6 +61,7 @@ class Source:
     table: Table
     wanted: list[str] = field(default_factory=list)
     link: str | None = None
+    joined: tuple[str, str] | None = None  # a column of these rows, or of the link, and what it equals in another row
 
     def over(self, link: Row, onward: Column[Any]) -> None:
         """Come to the rows over a link, whose index says their numbers in order."""
@@ -70,12 +71,25 @@ class Source:
             self.row.used.add("id")  # the link leads to rows of other tables, too
 
     def sql(self) -> str:
-        """FROM and WHERE, when all is said of the rows: a link alone is enough where only their numbers are used."""
+        """FROM and WHERE, when all is said of the rows."""
+        joined = [" = ".join(self.joined)] if self.joined is not None else []
+        wanted = " AND ".join(joined + self.wanted)
+        return f"{self._tables()} WHERE {wanted}" if wanted else self._tables()
+
+    def holds(self) -> str:
+        """Whether another row is joined to one of these, looked up from their side; never unknown."""
+        assert self.joined is not None
+        theirs, others = self.joined
+        wanted = " AND ".join([f"{theirs} IS NOT NULL", *self.wanted])
+        return f"{others} IS NOT NULL AND {others} IN (SELECT {theirs} FROM {self._tables()} WHERE {wanted})"
+
+    def _tables(self) -> str:
+        """FROM; a link alone is enough where only the rows' numbers are used."""
         tables = self.row.of(self.table)
-        if self.link is not None:
-            joined = f"{self.link} JOIN {tables} ON {self.row.alias}.id = {self.row['id']}"
-            tables = joined if self.row.used else self.link
-        return f"{tables} WHERE {' AND '.join(self.wanted)}" if self.wanted else tables
+        if self.link is None:
+            return tables
+        joined = f"{self.link} JOIN {tables} ON {self.row.alias}.id = {self.row['id']}"
+        return joined if self.row.used else self.link
 
 
 @dataclass(slots=True)
