@@ -20,6 +20,7 @@ from analysis.programme_coverage import derive_coverage
 from analysis.programme_total import derive_programme_totals
 from analysis.record_count import derive_record_counts
 from analysis.reference import derive_references
+from analysis.search import derive_search
 from analysis.statistics import gather_statistics
 from analysis.succession import derive_successions
 from analysis.way_up import derive_steps
@@ -45,4 +46,5 @@ def derive(connection: Connection) -> None:
     derive_record_counts(connection)
     derive_references(connection)
     derive_fan_outs(connection)
+    derive_search(connection)
     gather_statistics(connection)

@@ -34,6 +34,7 @@ from db.process import Process
 from db.programme import Programme, ProgrammeVersion
 from db.responsibility import Responsibility
 from db.revision import Change, Dataset, FanOut, RecordCount, Revision
+from db.search import SearchPlace, SearchPosting, SearchText, SearchWord
 from db.source import Citation, Source
 from db.status_event import StatusEvent
 from db.step import Step
@@ -101,6 +102,10 @@ __all__ = [
     "Reference",
     "Responsibility",
     "Revision",
+    "SearchPlace",
+    "SearchPosting",
+    "SearchText",
+    "SearchWord",
     "Source",
     "StatusEvent",
     "Step",

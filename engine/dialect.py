@@ -69,6 +69,14 @@ class Dialect(ABC):
         """Where a part begins in a text, from 1; 0 if it is not there."""
 
     @abstractmethod
+    def place_of(self, text: str, part: str) -> str:
+        """Where one text begins in another, from 1; 0 if it is not there. Both are expressions."""
+
+    @abstractmethod
+    def each(self, numbers: str, alias: str) -> str:
+        """A FROM clause over a query for numbers called `value` that may speak of what stands before it."""
+
+    @abstractmethod
     def within(self, expression: str, placeholder: str) -> str:
         """Whether a text is one of those in a list parameter."""
 

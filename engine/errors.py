@@ -83,6 +83,12 @@ class IdentityError(RequestError):
     code = "BAD_ID"
 
 
+class SearchError(RequestError):
+    """A search without words, or with too many."""
+
+    code = "BAD_SEARCH"
+
+
 class TextError(RequestError):
     """A text that no database holds."""
 

@@ -17,7 +17,7 @@ from engine.jsontext import code, json_list, json_object, literal, summed, type_
 from engine.order import Order, order_of
 from engine.sql import Row, Source, Statement
 from schema.entity import ENTITIES, Entity
-from schema.kinds import AllOf, Chain, Listed, Many
+from schema.kinds import AllOf, Chain, Listed, Many, Search
 
 Record = Callable[[Statement, Entity, Row, Iterable[SelectionSetNode], int], str]
 LIST_CAP = 200
@@ -40,7 +40,7 @@ class Page:
 
     statement: Statement
     entity: Entity
-    declared: Many | AllOf
+    declared: Many | AllOf | Search
     parent: Row | None
     given: dict[str, Value]
     window: Window
@@ -51,7 +51,7 @@ class Page:
 
     def rows(self, row: Row) -> Source:
         """The rows of the whole list, as `row`."""
-        if isinstance(self.declared, AllOf) or self.parent is None:
+        if not isinstance(self.declared, Many) or self.parent is None:
             source = Source(row, self.entity.table, self._only(row))
         else:
             source = related_rows(self.statement, self.declared, self.parent, row)

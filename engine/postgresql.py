@@ -57,6 +57,12 @@ class Postgresql(Dialect):
     def position(self, text: str, part: str) -> str:
         return f"strpos('{text}',{part})"
 
+    def place_of(self, text: str, part: str) -> str:
+        return f"strpos({text},{part})"
+
+    def each(self, numbers: str, alias: str) -> str:
+        return f"LATERAL ({numbers}) {alias}"
+
     def within(self, expression: str, placeholder: str) -> str:
         return f"{expression} = ANY({placeholder})"
 

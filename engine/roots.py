@@ -11,9 +11,10 @@ from engine.fields import Asked
 from engine.jsontext import json_list
 from engine.objects import any_record, record
 from engine.pages import page_of
+from engine.search import search
 from engine.sql import Statement
 from schema.entity import ENTITIES
-from schema.kinds import AllOf, ById, ByKey, Latest
+from schema.kinds import AllOf, ById, ByKey, Latest, Search
 from schema.query import ROOTS
 
 
@@ -31,6 +32,8 @@ def root(statement: Statement, asked: Asked) -> str:
             return by_id(statement, asked)
         case Latest():
             return latest(statement, declared, asked)
+        case Search():
+            return search(statement, declared, asked, record)
     raise AssertionError(declared)
 
 

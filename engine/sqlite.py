@@ -60,6 +60,12 @@ class Sqlite(Dialect):
     def position(self, text: str, part: str) -> str:
         return f"instr('{text}',{part})"
 
+    def place_of(self, text: str, part: str) -> str:
+        return f"instr({text},{part})"
+
+    def each(self, numbers: str, alias: str) -> str:
+        return f"json_each((SELECT json_group_array(value) FROM ({numbers}))) {alias}"
+
     def concatenated(self, parts: Sequence[str]) -> str:
         """One call copies each text once, where a chain of `||` copies the first one again with every further one."""
         if len(parts) > MOST_ARGUMENTS:
@@ -74,7 +80,7 @@ class Sqlite(Dialect):
         return f"{outer} CROSS JOIN {inner}", f"{inner.rpartition(' ')[2]}.id IN ({numbers})"
 
     def pairs(self, first: str, second: str) -> str:
-        return (
-            f"(SELECT a.value AS one,b.value AS two,a.key AS place FROM json_each({first}) a"
-            f" JOIN json_each({second}) b ON b.key=a.key) pair"
-        )
+        sides = (("a", first), ("b", second))
+        lists = (f"{name} AS MATERIALIZED (SELECT key,value FROM json_each({each}))" for name, each in sides)
+        both = "SELECT a.value AS one,b.value AS two,a.key AS place FROM a JOIN b USING (key)"
+        return f"(WITH {','.join(lists)} {both}) pair"  # as tables of their own they are joined by an index

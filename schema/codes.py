@@ -32,6 +32,7 @@ from db.participation import ProgrammeRole
 from db.person import ContributorRole
 from db.price_index import PriceSeries
 from db.programme import VersionKind
+from db.search import SearchField, SearchKind
 from db.source import SourceKind
 from db.step import StepKind
 from db.tender import ProcurementMethod
@@ -71,6 +72,8 @@ def named(name: str, members: dict[str, Any], description: str) -> Any:
 CODELISTS: tuple[type[Code], ...] = (
     Exclusion,
     FlowKind,
+    SearchField,
+    SearchKind,
     Stage,
     StepKind,
     BidStatus,

@@ -35,6 +35,7 @@ from schema.kinds import (
     Money,
     One,
     Picked,
+    Search,
     Subject,
     Told,
 )
@@ -220,6 +221,16 @@ def all_of(
 def latest(target: str, attribute: object, description: str) -> Any:
     """A root field: the newest row."""
     return made(Latest(target, table_column(attribute)), description)
+
+
+def search_of(description: str) -> Any:
+    """A root field: a connection to what a search finds."""
+    arguments: Arguments = {
+        "query": ("str", "Words, names or numbers: 8 words and 200 letters at most."),
+        "kinds": ("list[SearchKind] | None", "Only records of these kinds."),
+        **{name: PAGE_ARGUMENTS[name] for name in ("first", "after")},
+    }
+    return made(Search("SearchHit"), description, arguments)
 
 
 def connection_arguments(target: str) -> Arguments:

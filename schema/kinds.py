@@ -265,6 +265,13 @@ class Latest:
     column: TableColumn[Any]
 
 
+@dataclass(frozen=True)
+class Search:
+    """The records in whose texts all words of a question stand."""
+
+    target: str
+
+
 Declared = (
     Column
     | Money
@@ -287,4 +294,5 @@ Declared = (
     | ById
     | AllOf
     | Latest
+    | Search
 )

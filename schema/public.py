@@ -41,6 +41,7 @@ import schema.price_index
 import schema.process
 import schema.programme
 import schema.responsibility
+import schema.search
 import schema.status_event
 import schema.step
 import schema.tender

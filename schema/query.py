@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import strawberry
 
 import db
-from schema.declare import all_of, by_id, by_key, latest
+from schema.declare import all_of, by_id, by_key, latest, search_of
 from schema.entity import publish
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from schema.price_index import PriceIndex
     from schema.process import Process
     from schema.programme import Programme
+    from schema.search import SearchHit
     from schema.tender import Tender
     from schema.territory import Territory
     from schema.transaction import Transaction
@@ -98,6 +99,13 @@ class Query:
     codes: Connection[CodeValue] | None = all_of("CodeValue", "All values of publishers' own codelists.")
     funding_links: Connection[FundingLink] | None = all_of("FundingLink", "All links along which money goes.")
     dataset: Dataset | None = latest("Dataset", db.Dataset.revision, "The data set that was loaded last.")
+    search: Connection[SearchHit] | None = search_of(
+        "Everything that has a name, a title, a number or a printed figure, the best hits first: by any name that it "
+        "ever had, in Cyrillic or Latin script, in any case. All words must stand in one text; those of three letters "
+        "or more may be its beginnings only, and those of one or two count only if there are no others. A word that is "
+        "written nowhere is mended if one typing error explains it. `totalCount` counts to 1,000 and no further. Of "
+        "several words that are all very common, only the 5,000 best texts of the rarest are looked through."
+    )
     node: Node | None = by_id("Any record by its id; null if there is none.")
     nodes: list[Node | None] | None = by_id(
         "Several records by their ids, in that order; null where there is none.", several=True

@@ -40,7 +40,7 @@ DEEPEST = 6
 MOST_ROWS = 400  # that a selection may be repeated for
 OFTEN = (
     *("awards", "contracts", "lots", "node", "node", "nodes", "nodes"),
-    *("organization", "organizations", "organizations", "territories"),
+    *("organization", "organizations", "organizations", "search", "search", "territories"),
 )
 QUESTIONS_ON_THE_SCHEMA = (
     '__type(name: "Lot") { name kind fields { name type { name ofType { name } } } }',

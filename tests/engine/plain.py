@@ -38,6 +38,7 @@ from schema.kinds import (
     Money,
     One,
     Picked,
+    Search,
     Subject,
     Told,
     Wider,
@@ -46,12 +47,13 @@ from schema.public import core
 from schema.query import ROOTS
 from schema.values import MONEY
 from tests.engine.flows import flow
+from tests.engine.paging import part_of
+from tests.engine.plain_search import PlainSearch
 from tests.engine.sums import sums_of
 from tests.engine.tables import Record, Row, Tables, order_of
 
 Arguments = Mapping[str, Any]
 
-USUAL_PAGE = 20
 MOST_OF_A_LIST = 200
 LONGEST_WAY = 20  # steps on from a record's own row
 PREFERRED = ("OFFICIAL", "TRANSLATED", "AS_PRINTED", "SHORT")  # kinds of names, the best first
@@ -147,6 +149,7 @@ class Plain:
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
         self.choose = Chooser(tables)
+        self.search = PlainSearch(tables)
 
     def answer(self, document: str, variables: Arguments | None = None, name: str | None = None) -> Any:
         """The response to an operation."""
@@ -219,6 +222,8 @@ class Plain:
             case Latest():
                 rows = self.tables.rows[declared.column.table.name]
                 return Record(declared.target, max(rows, key=lambda row: row[declared.column.name]))
+            case Search():
+                return self.search.page(**given)
             case AllOf(only=None):
                 rows = self.tables.rows[ENTITIES[declared.target].table.name]
             case AllOf(only=(column, value)):
@@ -262,28 +267,8 @@ class Plain:
         """One page of a list, as Relay's connections have it."""
         if given.get("filter") is not None:
             records = [each for each in records if self.choose.fits(each, given["filter"])]
-        order, total, sums = order_of(target, given.get("orderBy")), len(records), sums_of(self.tables, records, target)
-        first, last, after, before = (given.get(name) for name in ("first", "last", "after", "before"))
-        records = order.sort(records)
-        if after is not None:
-            records = [each for each in records if order.is_beyond(each, after)]
-        if before is not None:
-            records = [each for each in records if not order.is_beyond(each, before) and order.cursor(each) != before]
-        size = first if first is not None else last if last is not None else USUAL_PAGE
-        shown = records[:size] if last is None else records[len(records) - min(size, len(records)) :]
-        edges = [{"cursor": order.cursor(each), "node": each} for each in shown]
-        return {
-            "nodes": shown,
-            "edges": edges,
-            "totalCount": total,
-            **sums,
-            "pageInfo": {
-                "hasNextPage": len(records) > size if last is None else before is not None,
-                "hasPreviousPage": len(records) > size if last is not None else after is not None,
-                "startCursor": edges[0]["cursor"] if edges else None,
-                "endCursor": edges[-1]["cursor"] if edges else None,
-            },
-        }
+        sums = sums_of(self.tables, records, target)
+        return {**part_of(records, order_of(target, given.get("orderBy")), **given), **sums}
 
     def _told(self, record: Record, declared: Told) -> str | None:
         """The record's name in the register, with the words that stand for many."""

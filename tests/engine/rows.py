@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 from sqlmodel import SQLModel
 
+from analysis.search import derive_search
 from db.lineage import Lineage
 from db.node import models, records
 from db.table import table_of
@@ -82,6 +83,7 @@ STARTS = {"founded_on", "period_start", "valid_from"}  # never after the end bes
 ENDS = {"dissolved_on", "period_end", "valid_to"}
 
 UNASKED = {"amount_sum", "change", "currency", "fan_out", "node", "revision"}
+UNASKED |= {"search_place", "search_posting", "search_text", "search_word"}  # derived from the other rows
 LONG = 230  # rows that belong to one record, more than a page may hold ...
 COUNTS = {"lot": LONG + 40, "claim": LONG + 80, "name": 80, "award": 40, "contract": 50, "dataset": 2}
 COUNTS |= {
@@ -259,4 +261,5 @@ def fill(database_url: str, tables: Tables) -> None:
         for table in SQLModel.metadata.sorted_tables:
             if tables.get(table.name):
                 connection.execute(insert(table), tables[table.name])
+        derive_search(connection)
     engine.dispose()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from typing import Any, TypeVar
 
 from graphql import (
@@ -27,6 +28,7 @@ from schema.kinds import (
     ByKey,
 )
 from schema.query import ROOTS
+from tests.engine.plain_search import ORDER, PlainSearch, Text
 from tests.engine.rows import CURRENCIES, DAYS, LANGUAGES, NUMBERS, TEXTS
 from tests.engine.tables import Record, Tables, order_of
 
@@ -65,12 +67,14 @@ class Values:
     choose: Choices
     schema: GraphQLSchema
     tables: Tables
-    cursors: list[str] = field(default_factory=list)  # that were chosen; each fits one order only
+    kept: list[str] = field(default_factory=list)  # cursors and searches, which fit only where they were chosen
 
     def arguments(self, owner: str, name: str, declared: GraphQLField) -> dict[str, Any]:
         """What a field is given."""
         if "by" in declared.args:
             return self.groups(declared)
+        if owner == "Query" and name == "search":
+            return self.search()
         if "after" in declared.args:
             return self.page(declared)
         what: Any = ROOTS[name] if owner == "Query" else ENTITIES[owner].fields.get(name) if owner in ENTITIES else None
@@ -124,6 +128,30 @@ class Values:
             given["currency"] = self.choose.pick((*CURRENCIES, None))
         return given
 
+    def search(self) -> dict[str, Any]:
+        """A search for words that stand somewhere, whole or not, right or not."""
+        texts = texts_of(self.tables)
+        same = self.choose.pick(texts).words
+        asked = [self.choose.pick(same), self.choose.pick(self.choose.pick((self.choose.pick(texts).words, same)))]
+        asked = [each[: self.choose.pick((99, 99, 99, 3, 5))] for each in asked[: self.choose.number(1, 2)]]
+        if self.choose.rarely(3) and len(asked[0]) > 3:
+            place = self.choose.number(0, len(asked[0]) - 1)
+            asked[0] = asked[0][:place] + self.choose.pick(("", "e", "st")) + asked[0][place + 1 :]
+        given: dict[str, Any] = {"query": " ".join(asked)}
+        self.kept.append(given["query"])
+        if self.choose.rarely(3):
+            kinds = self.schema.type_map["SearchKind"]
+            assert isinstance(kinds, GraphQLEnumType)
+            given["kinds"] = [self.choose.pick(list(kinds.values)) for _ in range(self.choose.number(0, 3))]
+        if not self.choose.rarely(3):
+            given["first"] = self.choose.pick(SIZES)
+        if self.choose.rarely(4):
+            text, node = self.choose.pick(texts), self.choose.pick(self.tables.rows["node"])
+            hit = {"level": self.choose.number(0, 2), "text_id": text.number, "node_id": node["id"]}
+            given["after"] = ORDER.cursor(Record("SearchHit", hit))
+            self.kept.append(given["after"])
+        return given
+
     def order(self, target: str) -> list[dict[str, str]]:
         fields = self.schema.type_map[f"{target}OrderField"]
         assert isinstance(fields, GraphQLEnumType)
@@ -135,8 +163,8 @@ class Values:
         """The cursor of some row, perhaps of one that is not in the list."""
         rows = self.tables.rows[ENTITIES[target].table.name]
         keys: list[Mapping[str, Any]] = [{"direction": "ASC", **key} for key in order or ()]
-        self.cursors.append(order_of(target, keys).cursor(Record(target, self.choose.pick(rows))))
-        return self.cursors[-1]
+        self.kept.append(order_of(target, keys).cursor(Record(target, self.choose.pick(rows))))
+        return self.kept[-1]
 
     def identity(self) -> str:
         if self.choose.rarely(8):
@@ -214,8 +242,8 @@ class Values:
         if (
             get_named_type(kind).name.endswith("Dimension")
             or value is None
-            or value in self.cursors
-            or (self.cursors and ordering)
+            or value in self.kept
+            or (self.kept and ordering)
             or self.choose.rarely(3)
         ):
             return value
@@ -229,6 +257,12 @@ class Values:
         if inner.name == "ID":
             return self.identity()
         return self.choose.pick(SIZES) if inner.name == "Int" else self.scalar(inner, ())
+
+
+@cache
+def texts_of(tables: Tables) -> list[Text]:
+    """What is searched in these rows."""
+    return PlainSearch(tables).texts
 
 
 def is_simple(kind: GraphQLInputType) -> bool:
