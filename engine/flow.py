@@ -103,14 +103,14 @@ def of_record(statement: Statement, extent: Extent, row: Row) -> dict[str, str]:
     """What a flow from a record is drawn from: it is a step itself."""
     columns = f"0,s.id,s.up_id,s.basis,{CURRENCY},{GOES_ON}"
     root = f"SELECT {columns} FROM {extent.steps} WHERE s.id={row['id']} AND {AMOUNT} IS NOT NULL"
-    return {"body": literal("null"), "records": records(statement.dialect, extent, root)}
+    return {"records": records(statement.dialect, extent, root)}
 
 
 def of_body(
     statement: Statement, declared: Flow, extent: Extent, given: Mapping[str, Value], row: Row
 ) -> dict[str, str]:
     """What a flow from a body is drawn from: the topmost of the records that name it as the one who pays."""
-    dialect, chosen = statement.dialect, given.get("currency")
+    dialect = statement.dialect
     own = " UNION ".join(named_by(each, row) for each in declared.counted)
     above = (
         f'SELECT 1 FROM "{each.table.name}" x WHERE x.id=s.up_id AND x.{each.name}={row["id"]}'
@@ -118,22 +118,21 @@ def of_body(
     )
     topmost = " AND ".join(f"NOT EXISTS ({each})" for each in above)
     steps = f"({own}) o CROSS JOIN {extent.steps} WHERE s.id=o.id AND {topmost}"
-    if chosen is not None and chosen.value is not None:
-        currency = f"SELECT {statement.bind(chosen, 'text')} AS currency"
-    else:
-        known = f"{counts(CURRENCY)} GROUP BY {CURRENCY} ORDER BY count(*) DESC,{CURRENCY} LIMIT 1"
-        currency = f"SELECT {CURRENCY} AS currency FROM {steps} AND {known}"
-    tops = f"({currency}) k CROSS JOIN {steps} AND {counts('k.currency')}"
-    columns = f"1 AS level,s.id,{row['id']} AS up,'STATED' AS basis,k.currency,{GOES_ON} AS goes"
-    largest = f"SELECT * FROM (SELECT {columns} FROM {tops} ORDER BY {AMOUNT} DESC,s.id LIMIT {extent.first}) t"
-    told = {
-        "id": dialect.number(row["id"]),
-        "slug": dialect.quoted(row["slug"]),
-        "label": dialect.quoted(row["name"]),
-        "currency": dialect.quoted(f"(SELECT min(k.currency) FROM {tops})"),
-        "parts": f"(SELECT {summed(dialect)} FROM {tops})",
-    }
-    body = json_object_of(dialect, told)
+    chosen = given.get("currency")
+    only = CURRENCY if chosen is None or chosen.value is None else statement.bind(chosen, "text")
+    columns = f"1 AS level,s.id,{row['id']} AS up,'STATED' AS basis,{CURRENCY} AS currency,{GOES_ON} AS goes"
+    tops = f"SELECT {columns},{AMOUNT} AS amount,count(*) OVER (PARTITION BY {CURRENCY}) AS many FROM {steps}"
+    ranks = (
+        "rank() OVER (ORDER BY many DESC,currency) AS chosen,"
+        "row_number() OVER (PARTITION BY currency ORDER BY amount DESC,id) AS place"
+    )
+    ranked = f"SELECT v.*,{ranks} FROM ({tops} AND {counts(only)}) v"
+    largest = f"SELECT level,id,up,basis,currency,goes FROM ({ranked}) t WHERE chosen=1 AND place<={extent.first}"
+    most = f"FROM {steps} AND {counts(only)} GROUP BY {CURRENCY} ORDER BY count(*) DESC,{CURRENCY} LIMIT 1"
+    named = {"slug": dialect.quoted(row["slug"]), "label": dialect.quoted(row["name"])}
+    sums = {"currency": dialect.quoted(CURRENCY), "parts": summed(dialect)}
+    told = json_object_of(dialect, {"id": dialect.number(row["id"]), **named, **sums})
+    body = f"coalesce((SELECT {told} {most}),'null')"
     return {"body": body, "records": records(dialect, extent, largest) if extent.depth else literal("[]")}
 
 

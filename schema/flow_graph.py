@@ -82,10 +82,10 @@ class Whole(NamedTuple):
 
 
 def money_flow(found: Mapping[str, Any], arguments: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The flow from a record, or from a body (`found["body"]`); None if its amount is not known."""
+    """The flow from a record, or from a body (`found["body"]`); None if no amount is known."""
     records = [Part(*row) for row in found["records"]]
-    root = body_of(found["body"]) if found["body"] else next((each for each in records if each.level == 0), None)
-    if root is None or root.currency is None:
+    root = body_of(found["body"]) if found.get("body") else next((each for each in records if each.level == 0), None)
+    if root is None:
         return None
     flow = Flow(records, arguments["depth"])
     flow.follow(root)

@@ -103,7 +103,7 @@ def flow(
         chosen = min(known, key=lambda each: (-known.count(each), each), default=None)
         tops = [part for part in tops if is_part(part) and part["currency"] == chosen]
         told = {"id": record.row["id"], "slug": record.row["slug"], "label": record.row["name"]}
-        body = {**told, "currency": chosen, "parts": summed(tops)}
+        body = {**told, "currency": chosen, "parts": summed(tops)} if tops else None
         found = [{"level": 1, **part} for part in largest(tops, first)] if depth else []
     elif (root := read.step(record.row["id"])) is not None and root["amount"] is not None:
         found = [{"level": 0, "up": None, "basis": None, **root}]

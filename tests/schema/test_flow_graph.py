@@ -65,7 +65,7 @@ def payments(draw: st.DrawFn) -> Sequence[tuple[Any, ...]]:
 @settings(max_examples=1_000, deadline=None)
 @given(records(), st.integers(0, 6))
 def test_every_flow_conserves_at_every_node(rows: list[list[Any]], depth: int) -> None:
-    flow = money_flow({"body": None, "records": rows}, {"basis": "ASSUMED", "depth": depth})
+    flow = money_flow({"records": rows}, {"basis": "ASSUMED", "depth": depth})
 
     assert flow is not None
     check_conservation(flow, depth)
@@ -107,7 +107,7 @@ def row(number: int, up: int | None, kind: str, own: int, parts: Sequence[int] =
 
 def drawn(*rows: list[Any], depth: int = 10) -> dict[tuple[str, str], str]:
     """The links of a flow: what goes from where to where."""
-    flow = money_flow({"body": None, "records": rows}, {"basis": "ASSUMED", "depth": depth})
+    flow = money_flow({"records": rows}, {"basis": "ASSUMED", "depth": depth})
     assert flow is not None
     check_conservation(flow, depth)
     return {(link["source"], link["target"]): link["amount"]["amount"] for link in flow["links"]}
