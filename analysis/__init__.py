@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from analysis.activity_amount import derive_activity_amounts
 from analysis.amount_sum import derive_amount_sums
+from analysis.body_coverage import derive_body_coverage
 from analysis.body_totals import derive_body_totals
 from analysis.carried_amount import derive_carried_amounts
 from analysis.current_name import derive_current_names
@@ -14,6 +15,7 @@ from analysis.fan_out import derive_fan_outs
 from analysis.findings import derive_findings
 from analysis.flow_mark import derive_flow_marks
 from analysis.implied_rate import derive_implied_rates
+from analysis.ledger import Ledger
 from analysis.lineage import derive_lineages
 from analysis.participant_name import derive_participant_names
 from analysis.programme_coverage import derive_coverage
@@ -23,6 +25,7 @@ from analysis.reference import derive_references
 from analysis.search import derive_search
 from analysis.statistics import gather_statistics
 from analysis.succession import derive_successions
+from analysis.tender_coverage import derive_tender_coverage
 from analysis.way_up import derive_steps
 
 
@@ -38,7 +41,10 @@ def derive(connection: Connection) -> None:
     derive_body_totals(connection)
     derive_findings(connection)
     derive_implied_rates(connection)
-    derive_coverage(connection)
+    ledger = Ledger(connection)
+    derive_coverage(connection, ledger)
+    derive_tender_coverage(connection)
+    derive_body_coverage(connection, ledger)
     derive_steps(connection)
     derive_amount_sums(connection)
     derive_flow_marks(connection)

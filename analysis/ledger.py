@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Table, case, func, select
 
 from analysis.coverage import Branch, is_as_strong
 from analysis.money import Money
+from analysis.sums import summed
 from db.activity import Activity, ActivityStatus
 from db.award import Award, AwardStatus
 from db.budget_line import BudgetAmount, BudgetLine, BudgetPhase
@@ -151,14 +152,14 @@ def not_in(table: Table, codes: Collection[Any]) -> ColumnElement[bool]:
 def _sums(connection: Connection, process: Any, table: Table, source: Any, wanted: Any) -> Iterator[tuple[int, Money]]:
     lower = case((table.c.value_qualifier.in_([Qualifier.MORE_THAN, Qualifier.AT_LEAST]), 1), else_=0)
     query = (
-        select(process, table.c.value_currency, func.sum(table.c.value_amount), func.max(lower), func.count())
+        select(process, table.c.value_currency, summed(table.c.value_amount), func.max(lower))
         .select_from(source)
         .where(wanted)
         .group_by(process, table.c.value_currency)
     )
-    for number, currency, summed, bound, _count in connection.execute(query):
+    for number, currency, total, bound in connection.execute(query):
         qualifier = Qualifier.AT_LEAST if bound else Qualifier.EXACT
-        yield number, Money(None if summed is None else int(summed), currency, qualifier)
+        yield number, Money(total, None if total is None else currency, qualifier)
 
 
 def _targets(

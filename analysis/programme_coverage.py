@@ -31,9 +31,8 @@ BRANCH_COLUMNS = (
 STAGE_COLUMNS = ("coverage_id", "place", "stage", "sum_amount", "sum_currency", "sum_qualifier")
 
 
-def derive_coverage(connection: Connection) -> None:
+def derive_coverage(connection: Connection, ledger: Ledger) -> None:
     """Keep the figures, the branches and the stages equal to what the links lead to."""
-    ledger = Ledger(connection)
     figures = dict(_all_figures(connection, ledger))
     rows = {(*key, *_row(each)) for key, each in figures.items()}
     table = table_of(Coverage)

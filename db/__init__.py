@@ -4,6 +4,7 @@ from db.activity import Activity
 from db.amount_sum import AmountSum
 from db.award import Award, AwardLot, AwardSupplier
 from db.bid import Bid
+from db.body_coverage import BodyCoverage
 from db.body_total import BodyTotal
 from db.budget_line import BudgetAmount, BudgetLine
 from db.change_event import ChangeEvent, ChangeEventParticipant, Succession
@@ -39,6 +40,7 @@ from db.source import Citation, Source
 from db.status_event import StatusEvent
 from db.step import Step
 from db.tender import Tender
+from db.tender_coverage import TenderCoverage
 from db.territory import Territory
 from db.transaction import Transaction
 
@@ -49,6 +51,7 @@ __all__ = [
     "AwardLot",
     "AwardSupplier",
     "Bid",
+    "BodyCoverage",
     "BodyTotal",
     "BudgetAmount",
     "BudgetLine",
@@ -111,6 +114,7 @@ __all__ = [
     "Step",
     "Succession",
     "Tender",
+    "TenderCoverage",
     "Territory",
     "Transaction",
 ]

@@ -95,7 +95,7 @@ def filter_of(name: str, declared: object) -> dict[str, tuple[str, str]]:
             return {name: ("MoneyFilter | None", f"Compares `{name}`.")}
         case Day(filter=True):
             return {name: ("DateFilter | None", f"Compares `{name}`.")}
-        case One() | Back() | Beside():
+        case One() | Back() | Beside() if declared.target in FILTERED:
             return {name: (f"{declared.target}Filter | None", f"Fits the record in `{name}`.")}
         case Many() if declared.target in FILTERED:
             return {name: (f"{declared.target}Filter | None", f"Fits at least one of `{name}`.")}

@@ -17,6 +17,7 @@ from schema.node import Node
 if TYPE_CHECKING:
     from db.organization import OrganizationKind
     from schema.award import Award
+    from schema.body_coverage import BodyCoverage
     from schema.body_total import BodyTotal
     from schema.budget_line import BudgetLine
     from schema.change_event import ChangeEvent
@@ -86,6 +87,14 @@ class Organization(Node):
         "The body that stands for all that are linked with it by changes: the youngest of them. Itself if it is alone.",
     )
     change_events: Connection[ChangeEvent] = change_events()
+    coverage: list[BodyCoverage] = listed(
+        "BodyCoverage",
+        db.BodyCoverage.body_id,
+        order=[db.BodyCoverage.place, db.BodyCoverage.id],
+        role=(db.BodyCoverage.role, "MoneyRole | None", "Only as a buyer, or only as an administrator."),
+        description="How much of what it asked for was awarded, and of what it administers is linked to processes;"
+        " for each currency. Computed by us.",
+    )
     totals: list[BodyTotal] = body_totals()
     functions: list[Responsibility] = listed(
         "Responsibility",

@@ -11,6 +11,7 @@ from strawberry.schema.config import StrawberryConfig
 import schema.activity
 import schema.award
 import schema.bid
+import schema.body_coverage
 import schema.body_total
 import schema.budget_line
 import schema.change_event
@@ -45,6 +46,7 @@ import schema.search
 import schema.status_event
 import schema.step
 import schema.tender
+import schema.tender_coverage
 import schema.territory
 import schema.transaction
 import schema.values  # noqa: F401  # each import declares its types

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import db
-from schema.declare import column, day, many, money, one
+from schema.declare import back, column, day, many, money, one
 from schema.entity import entity
 from schema.kinds import Sums
 from schema.money_flow import money_flow
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from schema.programme import Programme
     from schema.status_event import StatusEvent
     from schema.step import Step
+    from schema.tender_coverage import TenderCoverage
     from schema.values import Money, PartialDate
 
 
@@ -59,6 +60,11 @@ class Tender(Node):
     )
     value: Money | None = money(
         db.Tender.value_amount, "What the buyer expected to pay; null if not published.", filter=True, sort=True
+    )
+    coverage: TenderCoverage | None = back(
+        "TenderCoverage",
+        db.TenderCoverage.tender_id,
+        "How much of its value was awarded; null if no value was published. Computed by us.",
     )
     published_on: PartialDate | None = day(
         db.Tender.published_on, "When it was announced, as far as known.", filter=True, sort=True
