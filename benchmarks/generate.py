@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 import db
@@ -35,6 +35,8 @@ def generate(database_url: str, lots: int, seed: int = 1) -> None:
         defer_references(connection)
         for batch in batches(lots, seed):
             batch.write(connection)
+        if connection.dialect.name == "postgresql":  # its counter does not see the numbers that we gave
+            connection.exec_driver_sql("SELECT setval(pg_get_serial_sequence('node', 'id'), max(id)) FROM node")
         derive(connection)
     engine.dispose()
 
@@ -78,7 +80,8 @@ class Programme:
         self.total = 0
         self.act = batch.citation(world.law, self.slug)
         title = batch.title(WORKS, GOODS)
-        period = {**dated("period_start", batch.day(self.year)), **dated("period_end", batch.day(self.year + 4))}
+        first, last = date(self.year, 1, 1), date(self.year + 5, 12, 31)  # what it pays for is signed in between
+        period = {**dated("period_start", first), **dated("period_end", last)}
         values = {"title": title.en, "country": "KZ", "total_qualifier": "EXACT", **period}
         self.number = batch.record(db.Programme, self.slug, values)
         self.processes = 0

@@ -16,7 +16,7 @@ from db.currency import Currency
 from db.disclosure import Disclosure
 from db.document import Document
 from db.exchange_rate import ExchangeRate
-from db.finding import Finding, FindingClaim, FindingCode, FindingCodeClaim
+from db.finding import Finding, FindingClaim, FindingCode, FindingCodeClaim, FindingRecord
 from db.flow import CarriedAmount, FlowMark
 from db.funding_link import FundingLink, FundingOverlap
 from db.hierarchy import Membership
@@ -79,6 +79,7 @@ __all__ = [
     "FindingClaim",
     "FindingCode",
     "FindingCodeClaim",
+    "FindingRecord",
     "FlowMark",
     "FundingLink",
     "FundingOverlap",

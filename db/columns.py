@@ -94,12 +94,19 @@ def decimal() -> Any:
     )
 
 
-def coded(codelist: type[Code], *, default: Code | None = None, index: bool = False, primary: bool = False) -> Any:
-    """A value of a codelist, stored by its name and checked by the database."""
+def coded(
+    codelist: type[Code],
+    *,
+    default: Code | None = None,
+    index: bool = False,
+    primary: bool = False,
+    checked: bool = True,
+) -> Any:
+    """A value of a codelist, stored by its name and checked by the database unless the list grows with the code."""
     kind = Enum(
         codelist,
         native_enum=False,
-        create_constraint=True,
+        create_constraint=checked,
         name=None,
         length=40,
         values_callable=lambda codes: [member.value for member in codes],

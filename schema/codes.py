@@ -22,6 +22,7 @@ from db.disclosure import DisclosureState
 from db.document import Availability
 from db.exchange_rate import RateBasis
 from db.finding import FoundBy, Severity
+from db.finding_rule import FindingRule
 from db.flow import FlowKind
 from db.legal_act import LegalActKind
 from db.lineage import LineageRelation, Passed
@@ -80,6 +81,7 @@ CODELISTS: tuple[type[Code], ...] = (
     DisclosureState,
     Availability,
     RateBasis,
+    FindingRule,
     FoundBy,
     Severity,
     LegalActKind,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from schema.claim import Claim
     from schema.disclosure import Disclosure
     from schema.document import Document
+    from schema.finding import Finding
     from schema.observation import Observation
 
 
@@ -62,6 +63,13 @@ class Node:
         db.Observation.subject_id,
         order=[db.Observation.id],
         description="The numbers about the record that are not money.",
+    )
+    findings: list[Finding] = listed(
+        "Finding",
+        db.FindingRecord.record_id,
+        db.FindingRecord.finding_id,
+        order=[db.Finding.number, db.Finding.id],
+        description="The contradictions and doubts that are about this record, as far as they list it.",
     )
     documents: list[Document] = listed(
         "Document", db.Document.subject_id, order=[db.Document.id], description="The documents that belong to it."

@@ -12,15 +12,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from analysis.findings.facts import Amount, Claim, Facts, Hit, Rule
+from analysis.findings.facts import Amount, Claim, Facts, Hit
 from analysis.findings.printed import INFINITY, Interval, around, printed_step
 from analysis.findings.wording import exactly, quoted, rate, told
 from db.codes import Qualifier
 from db.finding import Severity
+from db.finding_rule import FindingRule
 
-IMPLIED_RATE = Rule("implied-rate", "A conversion at another rate than the others")
-POWER_OF_TEN = Rule("power-of-ten", "A conversion that is wrong by a power of ten")
-ROUNDING = Rule("rounding", "A conversion that is rounded wrongly")
 RATE_OF_YEAR = "rate of the year"  # a claim's unit; its quantity is the year
 
 TWO_DIGITS = 10  # a figure of one digit fits too much by some power of ten
@@ -128,7 +126,7 @@ def _implied_rate(conversion: Conversion, common: CommonRate) -> Hit:
         f" {told(abs(off), conversion.printed.currency)} {'more' if off > 0 else 'less'}."
     )
     expected = rate(common.rates, *conversion.currencies)
-    return _found(IMPLIED_RATE, conversion, Severity.WARNING, (expected, own), explanation)
+    return _found(FindingRule.IMPLIED_RATE, conversion, Severity.WARNING, (expected, own), explanation)
 
 
 def _power_of_ten(conversion: Conversion, common: CommonRate, power: int) -> Hit:
@@ -140,7 +138,7 @@ def _power_of_ten(conversion: Conversion, common: CommonRate, power: int) -> Hit
         f"{_told(conversion, common)} So the figure is {wrong}{word}. It should be {told(right.value, right.currency)}."
     )
     figures = exactly(right), exactly(conversion.printed)
-    return _found(POWER_OF_TEN, conversion, Severity.ERROR, figures, explanation)
+    return _found(FindingRule.POWER_OF_TEN, conversion, Severity.ERROR, figures, explanation)
 
 
 def _rounding(conversion: Conversion, common: CommonRate) -> Hit:
@@ -151,7 +149,7 @@ def _rounding(conversion: Conversion, common: CommonRate) -> Hit:
         f" {told(right.value, right.currency)}: only the last printed digit is off."
     )
     figures = exactly(right), exactly(conversion.printed)
-    return _found(ROUNDING, conversion, Severity.INFO, figures, explanation)
+    return _found(FindingRule.ROUNDING, conversion, Severity.INFO, figures, explanation)
 
 
 def _told(conversion: Conversion, common: CommonRate) -> str:
@@ -164,5 +162,7 @@ def _told(conversion: Conversion, common: CommonRate) -> str:
     )
 
 
-def _found(rule: Rule, conversion: Conversion, severity: Severity, figures: tuple[str, str], explanation: str) -> Hit:
+def _found(
+    rule: FindingRule, conversion: Conversion, severity: Severity, figures: tuple[str, str], explanation: str
+) -> Hit:
     return Hit(rule, (conversion.base, conversion.converted), severity, *figures, explanation)

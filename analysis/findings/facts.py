@@ -13,6 +13,7 @@ from typing import NamedTuple
 from db.claim import ClaimKind
 from db.codes import Qualifier
 from db.finding import Severity
+from db.finding_rule import FindingRule
 from db.price_index import PriceSeries
 
 
@@ -124,14 +125,19 @@ class Renaming(NamedTuple):
 
 Series = Mapping[int, Decimal]  # by year
 
+MOST_LISTED = 20  # records of a finding
+
 
 @dataclass(frozen=True)
 class Facts:
-    """All that the rules read. Claims stand in the order in which they are listed; the rest is by the record's number.
+    """What the rules about claims read: claims that may say more together than alone, and the rows that they touch.
+
+    Claims stand in the order in which they are listed; the rest is by the record's number.
 
     `rates` are annual averages by currency of one unit and currency of its price; `indexes` are by country, series
     and base year; `payers` leads from each record to those whose money pays for it; `observed` tells the time of
-    observations; `wholes` leads from a version of a programme to the programme.
+    observations; `wholes` leads from a version of a programme to the programme, `places` from records of procurement
+    to the territory, and `tender_of_process` to the tender of each process that has one.
     """
 
     claims: Sequence[Claim] = ()
@@ -140,8 +146,9 @@ class Facts:
     programmes: Mapping[int, Programme] = field(default_factory=dict)
     wholes: Mapping[int, int] = field(default_factory=dict)
     budget_lines: Mapping[int, BudgetLine] = field(default_factory=dict)
-    processes: Mapping[int, int | None] = field(default_factory=dict)  # to the territory
+    places: Mapping[int, int] = field(default_factory=dict)
     tenders: Mapping[int, Tender] = field(default_factory=dict)
+    tender_of_process: Mapping[int, int] = field(default_factory=dict)
     lots: Mapping[int, Lot] = field(default_factory=dict)
     awards: Mapping[int, Award] = field(default_factory=dict)
     contracts: Mapping[int, Contract] = field(default_factory=dict)
@@ -179,11 +186,6 @@ class Facts:
         return found
 
     @cached_property
-    def tender_of_process(self) -> dict[int, int]:
-        """The tender of each process that has one."""
-        return {tender.process: number for number, tender in self.tenders.items()}
-
-    @cached_property
     def about_tender(self) -> dict[int, list[Claim]]:
         """The claims about each tender, its lots and its awards."""
         found: dict[int, list[Claim]] = defaultdict(list)
@@ -201,14 +203,6 @@ class Facts:
             return self.awards[record].tender
         return record if record in self.tenders else None
 
-    def process(self, record: int) -> int | None:
-        """The contracting process that a record is or belongs to."""
-        for kind in (self.awards, self.contracts):
-            if record in kind:
-                return kind[record].process
-        tender = self.tender(record)
-        return self.tenders[tender].process if tender is not None else record if record in self.processes else None
-
     def date(self, record: int) -> Span | None:
         """When something was observed, a tender published or a contract signed, or a programme runs."""
         if record in self.observed:
@@ -220,19 +214,18 @@ class Facts:
         return self.programmes[record].period if record in self.programmes else None
 
 
-class Rule(NamedTuple):
-    """A rule, and what its findings are called where a data set has no better title."""
-
-    name: str
-    title: str
-
-
 class Hit(NamedTuple):
-    """What a rule found in certain claims."""
+    """What a rule found in certain claims, or in records of which no source need tell anything.
 
-    rule: Rule
+    Records are named by their numbers, the first one being the main one; of many a rule may name the first MOST_LISTED
+    and say how many there are. Where it names none, they are those that the claims are about.
+    """
+
+    rule: FindingRule
     claims: tuple[Claim, ...]
     severity: Severity
     expected: str | None
     found: str | None
     explanation: str
+    records: tuple[int, ...] = ()
+    total: int = 0

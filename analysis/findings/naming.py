@@ -1,4 +1,4 @@
-"""What findings are called: by the data set's own codes, or by rule and number."""
+"""What findings are called: by the data set's own codes or by rule and number; without claims, by rule and record."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from itertools import count
 from typing import NamedTuple
 
 from analysis.findings.facts import Hit
+from db.finding_rule import FindingRule
 
 
 class Key(NamedTuple):
     """What makes a finding the same one: its rule and its claims."""
 
-    rule: str
+    rule: FindingRule
     claims: frozenset[int]
 
 
@@ -26,7 +27,7 @@ class Code(NamedTuple):
 
 def key_of(hit: Hit) -> Key:
     """The key of what a rule found."""
-    return Key(hit.rule.name, frozenset(claim.id for claim in hit.claims))
+    return Key(hit.rule, frozenset(claim.id for claim in hit.claims))
 
 
 def slug_of(code: str) -> str:
@@ -49,13 +50,13 @@ def named(
     used = {*taken, *(slug_of(code.code) for code in codes.values())}
     for key in found.keys() - given.keys():
         kept = stored.get(key, "")
-        if kept not in used and re.fullmatch(rf"{re.escape(key.rule)}-[0-9]+", kept):
-            given[key] = Code(kept, found[key].rule.title)
+        if kept not in used and re.fullmatch(rf"{key.rule.slug}-[0-9]+", kept):
+            given[key] = Code(kept, found[key].rule.heading)
     used |= {code.code for code in given.values()}
     numbers = {rule: count(1) for rule in {key.rule for key in found}}
     for key in [key for key in found if key not in given]:
-        free = next(code for number in numbers[key.rule] if (code := f"{key.rule}-{number}") not in used)
-        given[key] = Code(free, found[key].rule.title)
+        free = next(code for number in numbers[key.rule] if (code := f"{key.rule.slug}-{number}") not in used)
+        given[key] = Code(free, found[key].rule.heading)
     return {code.code: (code.title, found[key]) for key, code in given.items()}
 
 

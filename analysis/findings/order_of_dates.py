@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analysis.findings.facts import Claim, Facts, Hit, Rule, Span
+from analysis.findings.facts import Claim, Facts, Hit, Span
 from analysis.findings.wording import days, quoted
 from db.claim import ClaimKind
 from db.finding import Severity
-
-ORDER_OF_DATES = Rule("order-of-dates", "A conclusion from what came too early")
+from db.finding_rule import FindingRule
 
 
 def early_signs(facts: Facts) -> Iterator[Hit]:
@@ -35,4 +34,4 @@ def _hit(claim: Claim, pair: tuple[Claim, Claim], sign: Span, cause: Span) -> Hi
         " conclusion does not follow."
     )
     expected = f"not before {cause.first.year}"
-    return Hit(ORDER_OF_DATES, (*pair, claim), Severity.WARNING, expected, days(sign), explanation)
+    return Hit(FindingRule.ORDER_OF_DATES, (*pair, claim), Severity.WARNING, expected, days(sign), explanation)

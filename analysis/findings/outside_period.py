@@ -1,33 +1,33 @@
 """Contracts that are put down to a programme and were signed before it began or after it ended.
 
-The way leads along the funding links from the programme to what was bought. The finding rests on the amounts that are
-told for the activities and budget lines on the way, or else on what is told of the contract itself.
+The way leads along the funding links from the programme, its activities or its budget lines to what was bought. The
+finding rests on the amounts that are told for the activities and budget lines on the way, or else on the records alone.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache, partial
 
-from analysis.findings.facts import Claim, Contract, Facts, Hit, Programme, Rule, Span
+from analysis.findings.facts import Claim, Contract, Facts, Hit, Span
 from analysis.findings.wording import days, listed
 from db.finding import Severity
-
-OUTSIDE_PERIOD = Rule("outside-period", "A contract from outside the programme's period")
+from db.finding_rule import FindingRule
 
 
 def contracts_outside(facts: Facts) -> Iterator[Hit]:
     """Contracts signed outside the period of the programme that is said to pay for them."""
     found: dict[tuple[int, tuple[Claim, ...]], dict[int, Contract]] = defaultdict(dict)
+    above = cache(partial(_above, facts))
+    claims = cache(partial(_claims, facts))
     for payee, number, contract in _bought(facts):
-        payers = _above(facts, payee)
-        for programme in payers & facts.programmes.keys():
+        for programme in above(payee) & facts.programmes.keys():
             if _is_apart(contract.signed, facts.programmes[programme].period):
-                between = {payer for payer in payers if programme in _above(facts, payer)}
-                found[programme, _claims(facts, between, number)][number] = contract
-    for (programme, claims), contracts in found.items():
-        if claims:
-            yield _hit(facts.programmes[programme], claims, list(contracts.values()), _ended(facts, programme, claims))
+                between = frozenset(payer for payer in above(payee) if programme in above(payer))
+                found[programme, claims(between)][number] = contract
+    for (programme, told), contracts in found.items():
+        yield _hit(facts, programme, told, contracts)
 
 
 def _bought(facts: Facts) -> Iterator[tuple[int, int, Contract]]:
@@ -40,7 +40,7 @@ def _bought(facts: Facts) -> Iterator[tuple[int, int, Contract]]:
             yield from ((record, number, contract) for record in records if record and record in facts.payers)
 
 
-def _above(facts: Facts, record: int) -> set[int]:
+def _above(facts: Facts, record: int) -> frozenset[int]:
     """All whose money pays for a record, directly or through others."""
     found: set[int] = set()
     left = list(facts.payers.get(record, ()))
@@ -49,15 +49,15 @@ def _above(facts: Facts, record: int) -> set[int]:
         if payer not in found:
             found.add(payer)
             left.extend(facts.payers.get(payer, ()))
-    return found
+    return frozenset(found)
 
 
 def _is_apart(signed: Span | None, period: Span | None) -> bool:
     return bool(signed and period and (signed.last < period.first or period.last < signed.first))
 
 
-def _claims(facts: Facts, between: set[int], contract: int) -> tuple[Claim, ...]:
-    """What is told of the money on the way, or else of the contract."""
+def _claims(facts: Facts, between: frozenset[int]) -> tuple[Claim, ...]:
+    """What is told of the money on the way."""
     lines = {number for number, line in facts.budget_lines.items() if line.activity in between}
     amounts = [
         claim
@@ -65,7 +65,7 @@ def _claims(facts: Facts, between: set[int], contract: int) -> tuple[Claim, ...]
         for claim in facts.about.get(record, ())
         if claim.amount and not claim.converts
     ]
-    return tuple(sorted(amounts or facts.about.get(contract, []), key=lambda claim: claim.number))
+    return tuple(sorted(amounts, key=lambda claim: claim.number))
 
 
 def _ended(facts: Facts, programme: int, claims: tuple[Claim, ...]) -> Iterator[str]:
@@ -77,14 +77,21 @@ def _ended(facts: Facts, programme: int, claims: tuple[Claim, ...]) -> Iterator[
             yield f"{line.administrator}, which was given the money, existed until {days(line.dissolved)}."
 
 
-def _hit(programme: Programme, claims: tuple[Claim, ...], contracts: list[Contract], ended: Iterator[str]) -> Hit:
+def _hit(facts: Facts, number: int, claims: tuple[Claim, ...], contracts: Mapping[int, Contract]) -> Hit:
+    programme = facts.programmes[number]
     assert programme.period
-    signed = [f'"{each.title}" ({days(each.signed)})' for each in contracts if each.signed]
-    dates = [days(each.signed) for each in contracts if each.signed]
+    signed = [f'"{each.title}" ({days(each.signed)})' for each in contracts.values() if each.signed]
+    dates = dict.fromkeys(days(each.signed) for each in contracts.values() if each.signed)
     explanation = (
         f'The programme "{programme.title}" runs from {days(programme.period)}, but what is put down to it was signed'
         f" outside that time: {listed(signed)}. That the programme paid for it is doubtful."
     )
-    expected = f"signed from {days(programme.period)}"
-    told = " ".join([explanation, *ended])
-    return Hit(OUTSIDE_PERIOD, claims, Severity.WARNING, expected, f"signed in {listed(dates)}", told)
+    return Hit(
+        FindingRule.OUTSIDE_PERIOD,
+        claims,
+        Severity.WARNING,
+        f"signed from {days(programme.period)}",
+        f"signed in {listed(list(dates))}",
+        " ".join([explanation, *_ended(facts, number, claims)]),
+        records=(number, *contracts),
+    )

@@ -12,13 +12,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from analysis.findings.facts import Amount, Claim, Facts, Hit, Rule, Tender
+from analysis.findings.facts import Amount, Claim, Facts, Hit, Tender
 from analysis.findings.wording import SAID, exactly, percent, told
 from analysis.money import LOWER
 from db.codes import Qualifier
 from db.finding import Severity
-
-PARTS_AND_WHOLE = Rule("parts-and-whole", "Parts that do not make up the whole")
+from db.finding_rule import FindingRule
 
 
 class Parts(NamedTuple):
@@ -103,7 +102,7 @@ def _hit(whole: Amount, parts: Parts, claims: tuple[Claim, ...], severity: Sever
     explanation = " ".join(_told(whole, parts, share))
     found = f"{exactly(parts.all)} for {parts.covered} of {parts.lots} lots ({share})"
     expected = f"{exactly(whole)} for {parts.lots} lots"
-    return Hit(PARTS_AND_WHOLE, claims, severity, expected, found, explanation)
+    return Hit(FindingRule.PARTS_AND_WHOLE, claims, severity, expected, found, explanation)
 
 
 def _told(whole: Amount, parts: Parts, share: str) -> Iterator[str]:

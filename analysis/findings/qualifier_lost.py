@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.findings.conversion import conversions
-from analysis.findings.facts import Facts, Hit, Rule
+from analysis.findings.facts import Facts, Hit
 from analysis.findings.wording import SAID, exactly, quoted
 from analysis.money import LOWER, UPPER
 from db.codes import Qualifier
 from db.finding import Severity
+from db.finding_rule import FindingRule
 
-QUALIFIER_LOST = Rule("qualifier-lost", "A bound that is converted as if it were exact")
 ROUND = 100  # a figure of fewer than three digits is round, and promises no exactness
 
 
@@ -26,4 +26,4 @@ def lost_qualifiers(facts: Facts) -> Iterator[Hit]:
                 f' "{SAID[bound].strip()}" hold for both: whoever reads only the second takes it for the exact sum.'
             )
             figures = exactly(each.printed._replace(qualifier=bound)), exactly(each.printed)
-            yield Hit(QUALIFIER_LOST, (each.base, each.converted), Severity.INFO, *figures, explanation)
+            yield Hit(FindingRule.QUALIFIER_LOST, (each.base, each.converted), Severity.INFO, *figures, explanation)

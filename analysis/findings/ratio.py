@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from analysis.findings.facts import Claim, Facts, Hit, Quantity, Rule
+from analysis.findings.facts import Claim, Facts, Hit, Quantity
 from analysis.findings.printed import Interval, around, last_place
 from analysis.findings.wording import SAID, places, quoted
 from db.finding import Severity
+from db.finding_rule import FindingRule
 
-RATIO = Rule("ratio", "A ratio that its own figures do not give")
 UNITS = {"times": 1, "per cent": 100}  # what a ratio of one is in each
 
 
@@ -51,7 +51,7 @@ def _hit(facts: Facts, claim: Claim, pair: tuple[Claim, Claim], computed: Decima
         f" Its own figures give {right}."
     )
     fitting = " ".join([explanation, *_fitting(facts, claim, pair)])
-    return Hit(RATIO, (*pair, claim), Severity.ERROR, right, said(claim.quantity, unit), fitting)
+    return Hit(FindingRule.RATIO, (*pair, claim), Severity.ERROR, right, said(claim.quantity, unit), fitting)
 
 
 def _fitting(facts: Facts, claim: Claim, pair: tuple[Claim, Claim]) -> Iterator[str]:

@@ -1,17 +1,16 @@
-"""Reading the rows that the rules look at."""
+"""Reading what the rules about claims look at: of millions of rows only those that claims speak of."""
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, select
 
 import db
+from analysis.findings.chunks import having
 from analysis.findings.facts import (
     Amount,
     Award,
@@ -22,14 +21,14 @@ from analysis.findings.facts import (
     Lot,
     Programme,
     Quantity,
-    Renaming,
     Span,
     Tender,
 )
+from analysis.findings.outside import outside_contracts, payers_above
+from analysis.findings.renamings import read_renamings
+from analysis.findings.rows import amount, span
+from analysis.findings.touched import families, places, related_subjects, told_tenders
 from db.award import AwardStatus
-from db.change_event import ChangeEventKind
-from db.codes import Precision
-from db.currency import DIGITS
 from db.exchange_rate import RateBasis
 from db.table import Table, table_of
 
@@ -37,40 +36,56 @@ FALLEN = {AwardStatus.CANCELLED, AwardStatus.UNSUCCESSFUL}
 
 
 def read_facts(connection: Connection) -> Facts:
-    """Everything that the rules look at."""
-    processes = {row.id: row for row in _rows(connection, db.Process, "id", "buyer_id", "territory_id")}
+    """Everything that the rules about claims look at."""
+    renamings = read_renamings(connection)
+    located = places(connection, {each.territory for each in renamings if each.before and each.after})
+    subjects = related_subjects(connection)
+    tenders = told_tenders(connection, subjects)
+    outside = outside_contracts(connection)
+    contracts = _contracts(connection, subjects | outside)
+    awards = _awards(connection, tenders, {each.award for each in contracts.values() if each.award})
+    bought = {each.process for number, each in contracts.items() if number in outside}
+    tender_of = {row.process_id: row.id for row in _some(connection, db.Tender, "process_id", bought)}
+    lots = {lot for each in contracts.values() if each.award in awards for lot in awards[each.award].lots}
+    payers = payers_above(connection, {*outside, *bought, *awards, *lots, *tender_of.values()})
+    lines = _budget_lines(connection, {payer for each in payers.values() for payer in each})
+    wholes = {row.id: row.programme_id for row in _rows(connection, db.ProgrammeVersion, "id", "programme_id")}
+    told = {*_with_versions(subjects, wholes), *families(connection, tenders), *located, *lines}
+    told |= {payer for each in payers.values() for payer in each}
     return Facts(
-        claims=_claims(connection),
+        claims=_claims(connection, told),
         rates=_rates(connection),
         indexes=_indexes(connection),
         programmes=_programmes(connection),
-        wholes={row.id: row.programme_id for row in _rows(connection, db.ProgrammeVersion, "id", "programme_id")},
-        budget_lines=_budget_lines(connection),
-        processes={number: row.territory_id for number, row in processes.items()},
-        tenders=_tenders(connection, processes),
-        lots=_lots(connection),
-        awards=_awards(connection),
-        contracts=_contracts(connection),
-        payers=_grouped(_rows(connection, db.FundingLink, "payee_id", "payer_id")),
+        wholes=wholes,
+        budget_lines=lines,
+        places=located,
+        tenders=_tenders(connection, tenders),
+        tender_of_process=tender_of,
+        lots=_lots(connection, tenders),
+        awards=awards,
+        contracts=contracts,
+        payers=payers,
         observed=_observed(connection),
-        renamings=_renamings(connection),
+        renamings=renamings,
     )
 
 
-def span(first: date | None, precision: Precision | None) -> Span | None:
-    """The days that a date may mean."""
-    if first is None:
-        return None
-    if precision is Precision.YEAR:
-        return Span(first, first.replace(month=12, day=31))
-    if precision is Precision.MONTH:
-        return Span(first, first.replace(day=monthrange(first.year, first.month)[1]))
-    return Span(first, first)
+def _with_versions(subjects: Collection[int], wholes: dict[int, int]) -> Iterator[int]:
+    """The records, with all versions of the programmes among them: a figure may be told for another version."""
+    programmes = {wholes.get(subject, subject) for subject in subjects}
+    yield from subjects
+    yield from (each for pair in wholes.items() if pair[1] in programmes for each in pair)
 
 
 def _rows(connection: Connection, model: type[Table], *names: str) -> Iterator[Row[Any]]:
     columns = table_of(model).c
     return iter(connection.execute(select(*(columns[name] for name in names)).order_by(columns.id)).all())
+
+
+def _some(connection: Connection, model: type[Table], column: str, numbers: Collection[int]) -> Iterator[Row[Any]]:
+    table = table_of(model)
+    return having(connection, select(table).order_by(table.c.id), table.c[column], numbers)
 
 
 def _grouped(pairs: Iterator[Any]) -> dict[int, list[int]]:
@@ -81,21 +96,19 @@ def _grouped(pairs: Iterator[Any]) -> dict[int, list[int]]:
 
 
 def _amount(row: Row[Any]) -> Amount | None:
-    if row.value_amount is None:
-        return None
-    value = Decimal(row.value_amount).scaleb(-DIGITS[row.value_currency])
-    return Amount(value, row.value_currency, row.value_qualifier)
+    return None if row.value_amount is None else amount(row.value_amount, row.value_currency, row.value_qualifier)
 
 
-def _claims(connection: Connection) -> list[Claim]:
+def _claims(connection: Connection, subjects: Collection[int]) -> list[Claim]:
+    """The claims about these records, in the order in which they are listed."""
     compared = _grouped(_rows(connection, db.Comparison, "claim_id", "operand_id"))
     claim, citation, node = table_of(db.Claim), table_of(db.Citation), table_of(db.Node)
-    query: Select[Any] = (
+    query = (
         select(claim, citation.c.source_id, node.c.dataset)
         .join(citation, citation.c.id == claim.c.citation_id)
         .join(node, node.c.id == claim.c.id)
-        .order_by(node.c.dataset, claim.c.number)
     )
+    rows = sorted(having(connection, query, claim.c.subject_id, subjects), key=lambda row: (row.dataset, row.number))
     return [
         Claim(
             id=row.id,
@@ -114,7 +127,7 @@ def _claims(connection: Connection) -> list[Claim]:
             converts=row.converts_id,
             compares=tuple(compared.get(row.id, ())),
         )
-        for number, row in enumerate(connection.execute(query).all())
+        for number, row in enumerate(rows)
     ]
 
 
@@ -150,23 +163,20 @@ def _days(name: str) -> tuple[str, str]:
     return name, f"{name}_precision"
 
 
-def _money() -> tuple[str, str, str]:
-    return "value_amount", "value_currency", "value_qualifier"
-
-
-def _budget_lines(connection: Connection) -> dict[int, BudgetLine]:
+def _budget_lines(connection: Connection, payers: Collection[int]) -> dict[int, BudgetLine]:
+    """The lines among the payers, and those of the activities among them."""
+    rows = [row for column in ("id", "activity_id") for row in _some(connection, db.BudgetLine, column, payers)]
+    administrators = {row.administrator_id for row in rows if row.administrator_id}
     bodies = {
         row.id: (row.name, span(row.dissolved_on, row.dissolved_on_precision))
-        for row in _rows(connection, db.Organization, "id", "name", *_days("dissolved_on"))
+        for row in _some(connection, db.Organization, "id", administrators)
     }
-    return {
-        row.id: BudgetLine(row.activity_id, *bodies.get(row.administrator_id, (None, None)))
-        for row in _rows(connection, db.BudgetLine, "id", "activity_id", "administrator_id")
-    }
+    return {row.id: BudgetLine(row.activity_id, *bodies.get(row.administrator_id, (None, None))) for row in rows}
 
 
-def _tenders(connection: Connection, processes: Mapping[int, Row[Any]]) -> dict[int, Tender]:
-    names = ("id", "title", "process_id", "number_of_lots", *_days("published_on"), *_money())
+def _tenders(connection: Connection, numbers: Collection[int]) -> dict[int, Tender]:
+    rows = list(_some(connection, db.Tender, "id", numbers))
+    processes = {row.id: row for row in _some(connection, db.Process, "id", {row.process_id for row in rows})}
     return {
         row.id: Tender(
             row.title,
@@ -177,66 +187,41 @@ def _tenders(connection: Connection, processes: Mapping[int, Row[Any]]) -> dict[
             _amount(row),
             row.number_of_lots,
         )
-        for row in _rows(connection, db.Tender, *names)
+        for row in rows
     }
 
 
-def _lots(connection: Connection) -> dict[int, Lot]:
-    names = ("id", "tender_id", "title", "title_original", *_money())
+def _lots(connection: Connection, tenders: Collection[int]) -> dict[int, Lot]:
     return {
         row.id: Lot(row.tender_id, row.title_original or row.title, _amount(row))
-        for row in _rows(connection, db.Lot, *names)
+        for row in _some(connection, db.Lot, "tender_id", tenders)
     }
 
 
-def _awards(connection: Connection) -> dict[int, Award]:
-    lots = _grouped(_rows(connection, db.AwardLot, "award_id", "lot_id"))
-    return {
-        row.id: Award(row.process_id, row.tender_id, _amount(row), tuple(lots.get(row.id, ())))
-        for row in _rows(connection, db.Award, "id", "process_id", "tender_id", "status", *_money())
+def _awards(connection: Connection, tenders: Collection[int], numbers: Collection[int]) -> dict[int, Award]:
+    """The awards of the tenders, and others by their numbers, as far as they stand."""
+    rows = {
+        row.id: row
+        for column, wanted in (("tender_id", tenders), ("id", numbers))
+        for row in _some(connection, db.Award, column, wanted)
         if row.status not in FALLEN
     }
+    lots = _grouped((row.award_id, row.lot_id) for row in _some(connection, db.AwardLot, "award_id", rows))
+    return {
+        number: Award(row.process_id, row.tender_id, _amount(row), tuple(lots.get(number, ())))
+        for number, row in sorted(rows.items())
+    }
 
 
-def _contracts(connection: Connection) -> dict[int, Contract]:
-    names = ("id", "slug", "title", "process_id", "award_id", *_days("signed_on"))
+def _contracts(connection: Connection, numbers: Collection[int]) -> dict[int, Contract]:
     return {
         row.id: Contract(
             row.title or row.slug, row.process_id, row.award_id, span(row.signed_on, row.signed_on_precision)
         )
-        for row in _rows(connection, db.Contract, *names)
+        for row in _some(connection, db.Contract, "id", numbers)
     }
 
 
 def _observed(connection: Connection) -> dict[int, Span]:
     names = ("id", *_days("period_start"), *_days("period_end"))
     return {row.id: period for row in _rows(connection, db.Observation, *names) if (period := _period(row))}
-
-
-def _renamings(connection: Connection) -> list[Renaming]:
-    """The renamings of places, with the names that ended and began with them."""
-    names: dict[int, list[Row[Any]]] = defaultdict(list)
-    for row in _rows(connection, db.Name, "subject_id", "text", "valid_from", "valid_to"):
-        names[row.subject_id].append(row)
-    events = {
-        row.id: span(row.occurred_on, row.occurred_on_precision)
-        for row in _rows(connection, db.ChangeEvent, "id", "kind", *_days("occurred_on"))
-        if row.kind is ChangeEventKind.RENAME
-    }
-    places = {row.id for row in _rows(connection, db.Territory, "id")}
-    renamed = _rows(connection, db.ChangeEventParticipant, "change_event_id", "participant_id")
-    concerned = dict.fromkeys((row.change_event_id, row.participant_id) for row in renamed)
-    return [
-        Renaming(place, occurred, *_sides(names[place], occurred))
-        for event, place in concerned
-        if place in places and (occurred := events.get(event))
-    ]
-
-
-def _sides(names: list[Row[Any]], occurred: Span) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The names that a renaming ended, and those that began with it; without those that are on both sides."""
-    ends = [row.valid_to for row in names if row.valid_to and row.valid_to <= occurred.last]
-    begins = [row.valid_from for row in names if row.valid_from and row.valid_from >= occurred.first]
-    before = dict.fromkeys(row.text for row in names if ends and row.valid_to == max(ends))
-    after = dict.fromkeys(row.text for row in names if begins and row.valid_from == min(begins))
-    return tuple(text for text in before if text not in after), tuple(text for text in after if text not in before)

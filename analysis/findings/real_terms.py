@@ -12,15 +12,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from analysis.findings.facts import Claim, Facts, Hit, Programme, Quantity, Rule
+from analysis.findings.facts import Claim, Facts, Hit, Programme, Quantity
 from analysis.findings.prices import spread, units_for_one
 from analysis.findings.printed import Interval, around, last_place
 from analysis.findings.ratio import said
 from analysis.findings.wording import SAID, listed, places, quoted, told
 from db.finding import Severity
+from db.finding_rule import FindingRule
 from db.price_index import PriceSeries
 
-REAL_TERMS = Rule("real-terms", "A change in real terms that no conversion shows")
 UNIT = "times in real terms"
 SERIES = {PriceSeries.CPI: "consumer prices", PriceSeries.GDP_DEFLATOR: "the GDP deflator"}
 
@@ -110,7 +110,7 @@ def _hit(claim: Claim, quantity: Quantity, pair: tuple[Claim, Claim], ways: list
         " parts are assumed, since no yearly budgets are known."
     )
     expected = f"{low if low == high else f'{low} to {high}'} times in real terms"
-    return Hit(REAL_TERMS, (*pair, claim), Severity.WARNING, expected, said(quantity, UNIT), explanation)
+    return Hit(FindingRule.REAL_TERMS, (*pair, claim), Severity.WARNING, expected, said(quantity, UNIT), explanation)
 
 
 def _as_told(quantity: Quantity) -> str:

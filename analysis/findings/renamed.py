@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from analysis.findings.facts import Claim, Facts, Hit, Renaming, Rule
+from analysis.findings.facts import Claim, Facts, Hit, Renaming
 from analysis.findings.wording import days
 from db.finding import Severity
-
-RENAMED = Rule("renamed", "One place under two names")
+from db.finding_rule import FindingRule
 
 
 def renamed_places(facts: Facts) -> Iterator[Hit]:
@@ -21,8 +20,7 @@ def renamed_places(facts: Facts) -> Iterator[Hit]:
     for renaming in (each for each in facts.renamings if each.before and each.after):
         named: dict[int, dict[bool, tuple[Claim, str]]] = {}
         for claim in facts.claims:
-            process = facts.process(claim.subject)
-            if process is not None and facts.processes[process] == renaming.territory:
+            if facts.places.get(claim.subject) == renaming.territory:
                 sides = named.setdefault(claim.source, {})
                 for name in _names(claim, renaming):
                     sides.setdefault(name in renaming.after, (claim, name))
@@ -48,4 +46,4 @@ def _hit(renaming: Renaming, old: Claim, old_name: str, new: Claim, new_name: st
     )
     expected = f"one place: {old_name} before {when}, {new_name} since"
     claims = (old, new) if old.number < new.number else (new, old)
-    return Hit(RENAMED, claims, Severity.INFO, expected, f"{old_name}; {new_name}", explanation)
+    return Hit(FindingRule.RENAMED, claims, Severity.INFO, expected, f"{old_name}; {new_name}", explanation)

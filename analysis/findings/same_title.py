@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from analysis.findings.facts import Claim, Facts, Hit, Rule, Tender
+from analysis.findings.facts import Claim, Facts, Hit, Tender
 from analysis.findings.wording import days, listed
 from db.finding import Severity
+from db.finding_rule import FindingRule
 
-SAME_TITLE = Rule("same-title", "The same title in several years")
 BONDS: tuple[Callable[[Tender], int | None], ...] = (lambda tender: tender.buyer, lambda tender: tender.territory)
 
 
@@ -27,6 +27,11 @@ def repeated_titles(facts: Facts) -> Iterator[Hit]:
             claims = tuple(dict.fromkeys(evidence[lot] for lot in group))
             found.setdefault(claims, _hit(facts, group, claims))
     yield from found.values()
+
+
+def named_in(title: str, *texts: str | None) -> bool:
+    """Whether the words of a claim hold a title."""
+    return _plain(title) in _plain(" ".join(text or "" for text in texts))
 
 
 def _by_title(facts: Facts) -> dict[str, list[int]]:
@@ -44,7 +49,7 @@ def _plain(text: str) -> str:
 def _evidence(facts: Facts, lot: int, title: str) -> Claim | None:
     claims = facts.about_tender.get(facts.lots[lot].tender, ())
     own = {lot, *facts.awards_of.get(lot, ())}
-    naming = (claim for claim in claims if title in _plain(f"{claim.printed or ''} {claim.statement}"))
+    naming = (claim for claim in claims if named_in(title, claim.printed, claim.statement))
     return next(naming, next((claim for claim in claims if claim.subject in own), None))
 
 
@@ -73,7 +78,7 @@ def _hit(facts: Facts, lots: list[int], claims: tuple[Claim, ...]) -> Hit:
         f'A lot with the title "{title}" stands in {where}. It may have been bought again, or one purchase is told'
         " twice: then its sum must not be added up."
     )
-    return Hit(SAME_TITLE, claims, Severity.INFO, None, f'"{title}" in {listed(years)}', explanation)
+    return Hit(FindingRule.SAME_TITLE, claims, Severity.INFO, None, f'"{title}" in {listed(years)}', explanation)
 
 
 def _dated(tender: Tender) -> str:

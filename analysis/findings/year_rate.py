@@ -11,13 +11,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from analysis.findings.conversion import RATE_OF_YEAR, Conversion, conversions
-from analysis.findings.facts import Amount, Facts, Hit, Rule
+from analysis.findings.facts import Amount, Facts, Hit
 from analysis.findings.prices import units_for_one
 from analysis.findings.printed import Interval
 from analysis.findings.wording import exactly, quoted, rate, told
 from db.finding import Severity
-
-YEAR_RATE = Rule("rate-of-the-year", "A conversion that no rate of its year gives")
+from db.finding_rule import FindingRule
 
 
 def wrong_year_rates(facts: Facts) -> Iterator[Hit]:
@@ -41,4 +40,6 @@ def _hit(conversion: Conversion, year: int, average: Decimal) -> Hit:
         " far from that."
     )
     figures = f"{exactly(right)} at the average of {year}, {at}", exactly(conversion.printed)
-    return Hit(YEAR_RATE, (conversion.base, conversion.converted), Severity.ERROR, *figures, explanation)
+    return Hit(
+        FindingRule.RATE_OF_THE_YEAR, (conversion.base, conversion.converted), Severity.ERROR, *figures, explanation
+    )

@@ -97,6 +97,7 @@ COUNTS |= {
     "step": 400,
     "flow_mark": 100,
     "carried_amount": 300,
+    "finding_record": 80,
 }
 OTHERS, LINKS = 15, 60
 YEAR = 2020

@@ -139,6 +139,8 @@ class Tables:
                 rows = [row for number in numbers for row in self.where(columns.id, number)]
         if isinstance(declared, Listed) and declared.given is not None:
             rows = [row for row in rows if row[declared.given.name] is not None]
+        if declared.target == "Node":
+            return [each for row in rows if (each := self.node(row["id"]))]
         return [Record(declared.target, row) for row in rows]
 
 

@@ -30,7 +30,7 @@ def converted(number: int, base: str, printed: str, money: str) -> tuple[Claim, 
 
 def told(rule: Callable[[Facts], Iterator[Hit]], facts: Facts) -> list[tuple[str, list[str], str | None, str | None]]:
     """Rule, claims, and what was expected and found, of each hit."""
-    return [(hit.rule.name, [each.code for each in hit.claims], hit.expected, hit.found) for hit in rule(facts)]
+    return [(hit.rule.slug, [each.code for each in hit.claims], hit.expected, hit.found) for hit in rule(facts)]
 
 
 def _qualifier(words: list[str]) -> Qualifier:

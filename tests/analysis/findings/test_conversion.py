@@ -37,7 +37,7 @@ def test_a_missing_scale_word_is_a_power_of_ten() -> None:
 
     (hit,) = missed_rates(facts)
 
-    assert (hit.rule.name, hit.severity, hit.expected, hit.found) == (
+    assert (hit.rule.slug, hit.severity, hit.expected, hit.found) == (
         "power-of-ten",
         Severity.ERROR,
         "402550.00 USD",
@@ -126,7 +126,7 @@ def test_a_figure_with_the_point_in_the_wrong_place_is_found(
 
     (hit,) = missed_rates(Facts(claims=[base, wrong, *claims]))
 
-    assert hit.rule.name == "power-of-ten"
+    assert hit.rule.slug == "power-of-ten"
     assert hit.expected == f"{right.amount.value:.2f} USD"
 
 

@@ -30,8 +30,8 @@ EDITORS = """
 - {code: A9, severity: INFO, title: A doubt, explanation: Nobody knows., claims: [C1]}
 """
 CODES = """
-- {code: A2, rule: power-of-ten, title: A word is missing, claims: [C5, C6]}
-- {code: A3, rule: power-of-ten, title: Not found, claims: [C1, C2]}
+- {code: A2, rule: POWER_OF_TEN, title: A word is missing, claims: [C5, C6]}
+- {code: A3, rule: POWER_OF_TEN, title: Not found, claims: [C1, C2]}
 """
 SOURCE = "- {slug: news, kind: ARTICLE, title: Where the money went, publisher: The Paper}\n"
 SET: dict[str, str | None] = {
@@ -156,7 +156,7 @@ def test_a_claim_can_go_with_its_finding_and_the_numbers_of_others_stay(database
 
 def test_a_code_that_is_added_later_names_the_same_finding(database_url: str, tmp_path: Path) -> None:
     import_seed(database_url, written(tmp_path))
-    more = CODES + "- {code: A1, rule: ratio, title: Not twice, claims: [C1, C3, C7]}\n"
+    more = CODES + "- {code: A1, rule: RATIO, title: Not twice, claims: [C1, C3, C7]}\n"
 
     import_seed(database_url, written(tmp_path, finding_code=more))
 

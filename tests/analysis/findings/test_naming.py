@@ -1,26 +1,27 @@
 from __future__ import annotations
 
-from analysis.findings.facts import Hit, Rule
+from analysis.findings.facts import Hit
 from analysis.findings.naming import Code, Key, named, natural, slug_of
 from db.finding import Severity
+from db.finding_rule import FindingRule
 from tests.analysis.findings.claims import claim
 
-RATIO, ROUNDING = Rule("ratio", "A ratio"), Rule("rounding", "A rounding")
+RATIO, ROUNDING = FindingRule.RATIO, FindingRule.ROUNDING
 
 
-def hit(rule: Rule, *claims: int, found: str = "") -> Hit:
+def hit(rule: FindingRule, *claims: int, found: str = "") -> Hit:
     return Hit(rule, tuple(claim(number) for number in claims), Severity.INFO, None, found, "")
 
 
-def key(rule: Rule, *claims: int) -> Key:
-    return Key(rule.name, frozenset(claims))
+def key(rule: FindingRule, *claims: int) -> Key:
+    return Key(rule, frozenset(claims))
 
 
 def test_a_hit_on_the_claims_of_a_code_has_the_code_and_its_title() -> None:
     codes = {key(RATIO, 1, 2): Code("D3", "Not 2.8")}
     first, second = hit(RATIO, 2, 1), hit(RATIO, 1, 3)
 
-    assert named([first, second], codes, {}, ()) == {"D3": ("Not 2.8", first), "ratio-1": ("A ratio", second)}
+    assert named([first, second], codes, {}, ()) == {"D3": ("Not 2.8", first), "ratio-1": (RATIO.heading, second)}
 
 
 def test_numbers_count_by_rule_and_leave_out_what_is_taken() -> None:

@@ -30,7 +30,7 @@ def facts(observed: Span, happened: Span | None, kind: ClaimKind = ClaimKind.INF
 def test_a_sign_that_is_older_than_its_cause_is_found() -> None:
     (hit,) = early_signs(facts(year(2016), year(2017)))
 
-    assert (hit.rule.name, hit.expected, hit.found) == ("order-of-dates", "not before 2017", "2016")
+    assert (hit.rule.slug, hit.expected, hit.found) == ("order-of-dates", "not before 2017", "2016")
     assert '"only once, in 2016" (F95), which is of 2016' in hit.explanation
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from analysis.findings.facts import Award, BudgetLine, Claim, Contract, Facts, Lot, Programme, Span, Tender
+from analysis.findings.facts import Award, BudgetLine, Claim, Contract, Facts, Programme, Span
 from analysis.findings.outside_period import contracts_outside
 from tests.analysis.findings.claims import claim, told
 
@@ -24,8 +24,7 @@ def facts(payee: int, payer: int, signed: Span | None, *claims: Claim, line: Bud
         claims=claims,
         programmes={PROGRAMME: Programme("The programme", "KZ", Span(date(2018, 1, 1), date(2022, 12, 31)))},
         budget_lines={LINE: line or BudgetLine(ACTIVITY)},
-        tenders={TENDER: Tender("A tender", PROCESS)},
-        lots={LOT: Lot(TENDER)},
+        tender_of_process={PROCESS: TENDER},
         awards={AWARD: Award(PROCESS, TENDER, None, (LOT,))},
         contracts={CONTRACT: Contract("A contract", PROCESS, AWARD, signed)},
         payers={ACTIVITY: [PROGRAMME], LINE: [ACTIVITY], payee: [payer]},
@@ -48,10 +47,10 @@ def test_the_amount_may_be_told_for_a_budget_line() -> None:
     assert claims == ["F5"]
 
 
-def test_without_an_amount_on_the_way_it_rests_on_what_is_told_of_the_contract() -> None:
-    ((_, claims, *_),) = told(contracts_outside, facts(PROCESS, PROGRAMME, year(2023), ALLOCATED, SIGNED))
+def test_without_an_amount_on_the_way_it_rests_on_the_programme_and_its_contracts() -> None:
+    (hit,) = contracts_outside(facts(PROCESS, PROGRAMME, year(2023), ALLOCATED, SIGNED))
 
-    assert claims == ["F102"]
+    assert (hit.claims, hit.records) == ((), (PROGRAMME, CONTRACT))
 
 
 def test_whoever_ended_before_the_programme_is_named() -> None:

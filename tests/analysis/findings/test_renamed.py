@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from analysis.findings.facts import Claim, Facts, Renaming, Span, Tender
+from analysis.findings.facts import Claim, Facts, Renaming, Span
 from analysis.findings.renamed import renamed_places
 from tests.analysis.findings.claims import claim, told
 
@@ -14,7 +14,7 @@ NEW = claim(98, subject=2, printed="Turkestan region", statement="They were call
 
 def facts(*claims: Claim, renaming: Renaming = RENAMING) -> Facts:
     """Process 1 and the tender 2 of process 3 are in the place 7, process 4 in another."""
-    return Facts(claims=claims, processes={1: 7, 3: 7, 4: 8}, tenders={2: Tender("A tender", 3)}, renamings=[renaming])
+    return Facts(claims=claims, places={1: 7, 2: 7, 3: 7, 4: 8}, renamings=[renaming])
 
 
 def test_a_place_under_both_names_rests_on_the_first_claim_with_each() -> None:
