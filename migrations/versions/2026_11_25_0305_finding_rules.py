@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "2026_11_25_0300_finding_rules"
-down_revision = "2026_11_25_0245_search"
+revision = "2026_11_25_0305_finding_rules"
+down_revision = "2026_11_25_0300_tender_coverage"
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 ORDERED = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
