@@ -25,6 +25,7 @@ from sqlalchemy import (
     update,
 )
 
+from analysis.derived import add_rows
 from db.revision import RULES, Revision
 from db.search import KIND_BITS, SERIAL_BITS, SearchKind, SearchPlace, SearchPosting, SearchText, SearchWord
 from db.table import table_of
@@ -70,19 +71,13 @@ def _add_texts(connection: Connection, searched: Searched, serials: Iterator[int
     while texts := list(islice(found, AT_ONCE)):
         folded = ((text, indexed_words(text)) for text in texts)
         new = [_row(searched, text, words, next(serials)) for text, words in folded if words]
-        if new:
-            connection.execute(insert(TEXT), new)
+        add_rows(connection, TEXT, ("id", "kind", "field", "text", "folded"), new)
 
 
-def _row(searched: Searched, text: str, words: list[str], serial: int) -> dict[str, Any]:
+def _row(searched: Searched, text: str, words: list[str], serial: int) -> tuple[int, str, str, str, str]:
     place = rank(searched.field, len(words)) << KIND_BITS | KINDS.index(searched.kind)
-    return {
-        "id": place << SERIAL_BITS | serial,
-        "kind": searched.kind,
-        "field": searched.field,
-        "text": text,
-        "folded": f" {' '.join(words)} ",
-    }
+    folded = f" {' '.join(words)} "
+    return place << SERIAL_BITS | serial, searched.kind.value, searched.field.value, text, folded
 
 
 def _indexed(searched: Searched, rows: Subquery) -> Select[Any]:

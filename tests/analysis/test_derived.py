@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Connection, Engine, event, insert, text
 
 import db
-from analysis.derived import store_columns, store_rows
+from analysis.derived import add_rows, store_columns, store_rows
 from db.table import table_of
 from db.writer import open_writer
 
@@ -55,6 +55,15 @@ def test_a_derived_table_that_is_right_is_not_written(connection: Connection) ->
         store_rows(connection, FAN_OUT, ("name", "most"), {("a", 1)})
 
     assert statements == []
+
+
+def test_rows_are_added_as_they_are(connection: Connection) -> None:
+    rows = [("a\tb\nc\\d", 1), ("'; --", 2), ("Қазақстан", 3)]
+
+    add_rows(connection, FAN_OUT, ("name", "most"), rows)
+    add_rows(connection, FAN_OUT, ("name", "most"), [])
+
+    assert sorted(stored(connection)) == sorted(rows)
 
 
 def test_derived_columns_are_written_only_where_they_differ(connection: Connection) -> None:
