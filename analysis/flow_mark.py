@@ -1,7 +1,7 @@
 """Which records end a flow of money, or are no part of one.
 
-Stages are never added: a lot that is awarded together with others, a contract that names no award, a budget line beside
-the tenders that its activity pays for directly are the same money as what is beside them, and not more of it.
+Stages are never added: a lot that is awarded together with others, a contract that was amended or that names no award,
+a budget line beside tenders that its activity pays for directly are the same money as what is beside them, not more.
 """
 
 from __future__ import annotations
@@ -25,6 +25,14 @@ WHERE disclosure.state IN ('CLASSIFIED', 'NOT_PUBLISHED')
 AND (disclosure.field IS NULL OR disclosure.field IN
   ('activities', 'budget_lines', 'processes', 'tender', 'lots', 'awards', 'contracts', 'suppliers', 'transactions'))
 AND NOT EXISTS (SELECT 1 FROM flow_mark mark WHERE mark.id = step.id)
+"""
+AMENDED = """
+INSERT INTO flow_mark (id, reason)
+SELECT earlier.id, 'LEFT_OUT' FROM contract earlier JOIN step ON step.id = earlier.id
+WHERE EXISTS (SELECT 1 FROM contract later JOIN step beside ON beside.id = later.id
+  WHERE later.parent_id = earlier.id AND later.value_amount IS NOT NULL AND beside.up_id = step.up_id
+  AND NOT EXISTS (SELECT 1 FROM flow_mark mark WHERE mark.id = later.id))
+AND NOT EXISTS (SELECT 1 FROM flow_mark mark WHERE mark.id = earlier.id)
 """
 CONTRACTS_BESIDE_AWARDS = """
 INSERT INTO flow_mark (id, reason)
@@ -53,10 +61,11 @@ AND EXISTS (SELECT 1 FROM step beside WHERE beside.up_id = line.up_id AND beside
     OR EXISTS (SELECT 1 FROM step part WHERE part.up_id = beside.id AND part.amount_amount IS NOT NULL)))
 AND NOT EXISTS (SELECT 1 FROM flow_mark mark WHERE mark.id = line.id)
 """
+RULES = (STATUS, WITHHELD, AMENDED, CONTRACTS_BESIDE_AWARDS, LOTS_AWARDED_TOGETHER, LINES_BESIDE_SPENDING)
 
 
 def derive_flow_marks(connection: Connection) -> None:
     """Mark what was called off, what is withheld, and what would count the same money twice."""
     connection.exec_driver_sql("DELETE FROM flow_mark")
-    for rule in (STATUS, WITHHELD, CONTRACTS_BESIDE_AWARDS, LOTS_AWARDED_TOGETHER, LINES_BESIDE_SPENDING):
+    for rule in RULES:
         connection.exec_driver_sql(rule)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ARGUMENTS: Arguments = {
     "basis": ("Basis", "The weakest links to follow: INFERRED follows stated ones too. Weaker ones are not traced."),
-    "depth": ("int | None", "How many levels below the record; all unless said."),
+    "depth": ("int | None", "How many levels below the record, 10 at most; all unless said."),
     "first": (
         "int | None",
         "How many parts of each record to show one by one, the largest; 20 unless said, 200 at most.",
@@ -72,7 +72,9 @@ class FlowLink:
 
 @strawberry.type(
     description="Where the money of a record goes, by the strongest link of each record below it, for a Sankey chart. "
-    "Every node passes on exactly what it receives; what cannot be followed is a node too. Computed by us."
+    "Every node passes on exactly what it receives; what cannot be followed is a node too. What is the same money as a "
+    "record beside it is left out: lots that were awarded together, a contract that was amended or names no award, a "
+    "budget line that pays for nothing where its activity pays directly. Computed by us."
 )
 class MoneyFlow:
     basis: Basis = strawberry.field(description="The weakest links that were followed.")

@@ -14,6 +14,7 @@ Every record, value and codelist of the API, made from the code by `tengetrail s
 What they mean together is told in `docs/model.md`.
 """
 Fielded = GraphQLObjectType | GraphQLInterfaceType
+VALUES = ("FlowLink", "FlowNode", "Money", "MoneyFlow", "PartialDate")  # that are read out of no table of their own
 PLAIN = ("Currency", "Direction", "Language")  # codes that stand for themselves
 
 
@@ -21,7 +22,7 @@ def reference(schema: GraphQLSchema) -> str:
     """The tables as Markdown."""
     kinds = [schema.type_map[name] for name in sorted(schema.type_map)]
     records = [kind for kind in kinds if isinstance(kind, Fielded) and kind.name in ENTITIES]
-    values = [kind for kind in kinds if isinstance(kind, GraphQLObjectType) and kind.name in ("Money", "PartialDate")]
+    values = [kind for kind in kinds if isinstance(kind, GraphQLObjectType) and kind.name in VALUES]
     codelists = [kind for kind in kinds if isinstance(kind, GraphQLEnumType) and is_codelist(kind.name)]
     sections = [
         HEAD,

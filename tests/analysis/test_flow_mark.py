@@ -50,8 +50,16 @@ class World:
             self._batch.part(db.AwardLot, {"award_id": number, "lot_id": lot})
         return number
 
-    def contract(self, slug: str, amount: int | None, award: int | None = None, status: str | None = None) -> int:
-        told = {"process_id": self.process, "award_id": award, "status": status}
+    def contract(
+        self,
+        slug: str,
+        amount: int | None,
+        award: int | None = None,
+        *,
+        status: str | None = None,
+        amends: int | None = None,
+    ) -> int:
+        told = {"process_id": self.process, "award_id": award, "status": status, "parent_id": amends}
         return self.add(db.Contract, slug, **told, **money("value", amount))
 
     def link(self, payer: int, payee: int, basis: str = "STATED") -> None:
@@ -125,6 +133,16 @@ def test_a_contract_that_names_no_award_is_the_same_money_as_the_awards_of_its_p
     world.contract("alone", 50)
 
     assert world.marks() == {"alone": "LEFT_OUT"}
+
+
+def test_of_a_contract_and_its_amendments_the_last_one_counts(world: World) -> None:
+    award = world.award("award", 50)
+    first = world.contract("first", 50, award)
+    second = world.contract("second", 55, award, amends=first)
+    world.contract("third", 60, award, amends=second)
+    world.contract("without-a-sum", None, award, amends=world.contract("other", 5, award))
+
+    assert world.marks() == {"first": "LEFT_OUT", "second": "LEFT_OUT"}
 
 
 def test_a_budget_line_without_spending_is_the_same_money_as_what_its_activity_pays_for(world: World) -> None:

@@ -97,8 +97,10 @@ class Forest:
                 for _ in self.several(4)
             ]
         awards = [self.award(number, tender, lots) for _ in self.several(4)]
+        contracts: list[int] = []
         for _ in self.several(3):
-            self.contract(number, self.random.choice((None, *awards)))
+            amended = self.random.choice((None, None, *contracts))
+            contracts.append(self.contract(number, self.random.choice((None, *awards)), amended))
 
     def award(self, process: int, tender: int | None, lots: list[int]) -> int:
         status = self.random.choice((None, "ACTIVE", "ACTIVE", "CANCELLED"))
@@ -113,10 +115,12 @@ class Forest:
     def suppliers(self) -> list[int]:
         return self.random.sample(self.bodies, self.random.choice((0, 1, 1, 2)))
 
-    def contract(self, process: int, award: int | None) -> None:
+    def contract(self, process: int, award: int | None, amended: int | None) -> int:
         status = self.random.choice((None, "ACTIVE", "CANCELLED"))
-        number = self.add(db.Contract, process_id=process, award_id=award, status=status, **self.money("value"))
+        told = {"process_id": process, "award_id": award, "parent_id": amended, "status": status}
+        number = self.add(db.Contract, **told, **self.money("value"))
         for body in self.suppliers():
             self.batch.part(db.ContractSupplier, {"contract_id": number, "organization_id": body})
         for _ in self.several(2):
             self.add(db.Transaction, contract_id=number, payee_id=self.body(), **self.money("value"))
+        return number
