@@ -198,7 +198,8 @@ def _connect_editors(connection: Connection) -> None:
     claim, written = table_of(db.Claim), select(NODE.c.id).where(NODE.c.type == TYPE, ~NODE.c.computed)
     pairs = select(BASIS.c.finding_id, claim.c.subject_id).join(claim, claim.c.id == BASIS.c.claim_id)
     pair = tuple_(ABOUT.c.finding_id, ABOUT.c.record_id)
-    connection.execute(delete(ABOUT).where(ABOUT.c.finding_id.in_(written), pair.not_in(pairs)))
+    gone = ABOUT.c.finding_id.not_in(select(FINDING.c.id))  # an editor's finding that its data set no longer has
+    connection.execute(delete(ABOUT).where(gone | (ABOUT.c.finding_id.in_(written) & pair.not_in(pairs))))
     listed = select(ABOUT.c.finding_id, ABOUT.c.record_id).where(ABOUT.c.finding_id.in_(written))
     missing = pairs.where(BASIS.c.finding_id.in_(written)).except_(listed)
     connection.execute(insert(ABOUT).from_select(["finding_id", "record_id"], missing))
