@@ -9,6 +9,7 @@ from analysis.amount_sum import derive_amount_sums
 from analysis.body_coverage import derive_body_coverage
 from analysis.body_totals import derive_body_totals
 from analysis.carried_amount import derive_carried_amounts
+from analysis.coverage_finding import derive_coverage_findings
 from analysis.current_name import derive_current_names
 from analysis.family import derive_families
 from analysis.fan_out import derive_fan_outs
@@ -46,6 +47,7 @@ def derive(connection: Connection) -> None:
     derive_tender_coverage(connection)
     derive_body_coverage(connection, ledger)
     derive_steps(connection)
+    derive_coverage_findings(connection)
     derive_amount_sums(connection)
     derive_flow_marks(connection)
     derive_carried_amounts(connection)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -13,7 +13,7 @@ from analysis.ledger import Ledger, Period, last_day
 from analysis.money import Money
 from db.activity import Activity
 from db.codes import Basis
-from db.coverage import Coverage, CoverageBranch, CoverageStage, Stage
+from db.coverage import Coverage, CoverageBranch, CoverageBranchStage, CoverageStage, Stage
 from db.programme import Programme, ProgrammeVersion, VersionKind
 from db.table import table_of
 
@@ -28,6 +28,7 @@ BRANCH_COLUMNS = (
     *("coverage_id", "place", "funding_link_id", "record_id", "stage", "basis", "included", "exclusion", "overlaps"),
     *("amount_amount", "amount_currency", "amount_qualifier"),
 )
+BRANCH_STAGE_COLUMNS = ("branch_id", "place", "stage", "sum_amount", "sum_currency", "sum_qualifier")
 STAGE_COLUMNS = ("coverage_id", "place", "stage", "sum_amount", "sum_currency", "sum_qualifier")
 
 
@@ -41,6 +42,8 @@ def derive_coverage(connection: Connection, ledger: Ledger) -> None:
     numbers = {tuple(key): number for number, *key in connection.execute(query)}
     branches = {row for key, each in figures.items() for row in _branches(numbers[key], each)}
     store_rows(connection, table_of(CoverageBranch), BRANCH_COLUMNS, branches)
+    of_branches = set(_of_branches(connection, {numbers[key]: (key[2], each) for key, each in figures.items()}, ledger))
+    store_rows(connection, table_of(CoverageBranchStage), BRANCH_STAGE_COLUMNS, of_branches)
     stages = {row for key, each in figures.items() for row in _stages(numbers[key], key[2], each, ledger)}
     store_rows(connection, table_of(CoverageStage), STAGE_COLUMNS, stages)
 
@@ -82,7 +85,19 @@ def _branches(number: int, figures: Figures) -> Iterator[tuple[Any, ...]]:
         yield (number, place, each.link, each.record, *told, *each.amount)
 
 
+def _of_branches(
+    connection: Connection, figures: Mapping[int, tuple[Basis, Figures]], ledger: Ledger
+) -> Iterator[tuple[Any, ...]]:
+    branch = table_of(CoverageBranch).c
+    for number, covered, record in connection.execute(select(branch.id, branch.coverage_id, branch.record_id)):
+        basis, each = figures[covered]
+        yield from _rows(number, stage_sums(ledger.stages([record], basis), each.published.currency))
+
+
 def _stages(number: int, basis: Basis, figures: Figures, ledger: Ledger) -> Iterator[tuple[Any, ...]]:
     counted = [each.record for each in figures.branches if each.exclusion is None]
-    sums = stage_sums(ledger.stages(counted, basis), figures.published.currency)
+    return _rows(number, stage_sums(ledger.stages(counted, basis), figures.published.currency))
+
+
+def _rows(number: int, sums: Mapping[Stage, Money]) -> Iterator[tuple[Any, ...]]:
     return ((number, place, stage, *sums[stage]) for place, stage in enumerate(Stage) if stage in sums)

@@ -11,7 +11,7 @@ from db.change_event import ChangeEvent, ChangeEventParticipant, Succession
 from db.claim import Claim, Comparison
 from db.code_value import CodeValue
 from db.contract import Contract, ContractSupplier
-from db.coverage import Coverage, CoverageBranch, CoverageStage
+from db.coverage import Coverage, CoverageBranch, CoverageBranchStage, CoverageFinding, CoverageStage
 from db.currency import Currency
 from db.disclosure import Disclosure
 from db.document import Document
@@ -68,6 +68,8 @@ __all__ = [
     "Contributor",
     "Coverage",
     "CoverageBranch",
+    "CoverageBranchStage",
+    "CoverageFinding",
     "CoverageStage",
     "Currency",
     "Dataset",

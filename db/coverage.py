@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import UniqueConstraint
 
 from db.codes import Basis, Code, Qualifier
-from db.columns import amount, coded, currency, key, words
+from db.columns import amount, coded, currency, key, linked, words
 from db.programme import VersionKind
 from db.table import Table
 
@@ -75,6 +75,30 @@ class CoverageBranch(Table, table=True):
     amount_amount: int | None = amount()
     amount_currency: str | None = currency()
     amount_qualifier: Qualifier = coded(Qualifier)
+
+
+class CoverageBranchStage(Table, table=True):
+    """The sum of one stage in a branch: of the record that it leads to, and of what lies below."""
+
+    __table_args__ = (UniqueConstraint("branch_id", "stage"),)
+
+    id: int | None = key(primary=True)
+    branch_id: int = key(to="coverage_branch.id")
+    place: int  # in the order of the stages
+    stage: Stage = coded(Stage)
+    sum_amount: int | None = amount()
+    sum_currency: str | None = currency()
+    sum_qualifier: Qualifier = coded(Qualifier)
+
+
+class CoverageFinding(Table, table=True):
+    """A finding about a programme or an activity, or about anything that its money pays for."""
+
+    __table_args__ = linked("subject_id", "finding_id")
+
+    id: int | None = key(primary=True)
+    subject_id: int = key(to="node.id", index=False)
+    finding_id: int = key(to="finding.id", index=False)
 
 
 class CoverageStage(Table, table=True):

@@ -9,7 +9,7 @@ from db import migrate as migrations
 from db.revision import RULES, Revision
 from db.table import table_of
 from db.write import record_revision
-from db.writer import open_writer
+from db.writer import defer_references, open_writer
 
 
 def migrate(database_url: str) -> None:
@@ -23,5 +23,6 @@ def migrate(database_url: str) -> None:
     with open_writer(database_url).begin() as connection:
         found = connection.execute(latest).first()
         if found is not None and found.rules != RULES:
+            defer_references(connection)
             derive(connection)
             record_revision(connection, found.dataset, found.digest, [])

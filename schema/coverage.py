@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from db.codes import Basis
     from db.coverage import Exclusion, Stage
     from db.programme import VersionKind
+    from schema.finding import Finding
     from schema.funding_link import FundingLink
     from schema.node import Node
     from schema.values import Decimal, Money
@@ -29,6 +30,18 @@ class CoverageBranch:
     included: bool = column(db.CoverageBranch.included, "Whether it is counted in the traced sum.")
     exclusion: Exclusion | None = column(db.CoverageBranch.exclusion, "Why it is not counted; null if it is.")
     overlaps: bool = column(db.CoverageBranch.overlaps, "Its money may be contained in that of another branch.")
+    stages: list[BranchStage] = listed(
+        "BranchStage",
+        db.CoverageBranchStage.branch_id,
+        order=[db.CoverageBranchStage.place],
+        description="How far its money can be followed: the sums by stage of what it leads to and of all below.",
+    )
+
+
+@entity(db.CoverageBranchStage, "The sum of one stage in a branch. Computed by us.")
+class BranchStage:
+    stage: Stage = column(db.CoverageBranchStage.stage, "The stage; sums of different stages are never added.")
+    sum: Money | None = money(db.CoverageBranchStage.sum_amount, "The sum of the amounts that are known.")
 
 
 @entity(db.CoverageStage, "The sum of one stage over the counted branches and all below them. Computed by us.")
@@ -69,6 +82,14 @@ class Coverage:
         db.CoverageStage.coverage_id,
         order=[db.CoverageStage.place],
         description="The sums by stage, which explain the branches and do not add to them.",
+    )
+    findings: list[Finding] = listed(
+        "Finding",
+        db.CoverageFinding.subject_id,
+        db.CoverageFinding.finding_id,
+        own="subject_id",
+        order=[db.Finding.number, db.Finding.id],
+        description="The contradictions and doubts about it, and about anything that its money pays for.",
     )
 
 
