@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, false, func, select
 
 from analysis.derived import store_columns
 from db.name import Name
+from db.node import Node
 from db.organization import Organization
+from db.revision import Dataset
 from db.table import table_of
 from db.territory import Territory
 
@@ -24,10 +26,11 @@ class DatedName(NamedTuple):
     valid_from: date | None
     id: int
     valid_to: date | None = None
+    foreign: bool = False  # in another language than the data set's own
 
 
 def current_name(names: Iterable[DatedName], fallback: str) -> str:
-    """The latest of the names of the best kind; the first written one if several began at once."""
+    """The latest of the names of the best kind in the data set's language, the first written of several at once."""
     rank = min(names, key=_rank, default=None)
     return rank.text if rank else fallback
 
@@ -53,18 +56,25 @@ def derive_current_names(connection: Connection) -> None:
 
 def dated_names(connection: Connection) -> dict[int, list[DatedName]]:
     """All names of a database, by whose they are."""
-    name = table_of(Name).c
+    name, node, dataset = (table_of(model) for model in (Name, Node, Dataset))
+    foreign = func.coalesce(name.c.language != dataset.c.language, false())
     names: dict[int, list[DatedName]] = defaultdict(list)
-    query = select(name.subject_id, name.text, name.preference, name.valid_from, name.id, name.valid_to)
+    query = (
+        select(
+            *(name.c[each] for each in ("subject_id", "text", "preference", "valid_from", "id", "valid_to")), foreign
+        )
+        .join(node, node.c.id == name.c.subject_id)
+        .join(dataset, dataset.c.name == node.c.dataset, isouter=True)
+    )
     for subject, *values in connection.execute(query):
         names[subject].append(DatedName(*values))
     return names
 
 
-def _rank_on(name: DatedName, day: date) -> tuple[int, bool, date, int]:
+def _rank_on(name: DatedName, day: date) -> tuple[bool, int, bool, date, int]:
     start = name.valid_from or date.min
-    return name.preference, start > day, start, name.id
+    return name.foreign, name.preference, start > day, start, name.id
 
 
-def _rank(name: DatedName) -> tuple[int, int, int]:
-    return name.preference, -(name.valid_from or date.min).toordinal(), name.id
+def _rank(name: DatedName) -> tuple[bool, int, int, int]:
+    return name.foreign, name.preference, -(name.valid_from or date.min).toordinal(), name.id

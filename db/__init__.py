@@ -22,6 +22,7 @@ from db.funding_link import FundingLink, FundingOverlap
 from db.hierarchy import Membership
 from db.legal_act import LegalAct
 from db.lineage import Lineage
+from db.local_text import LocalText
 from db.lot import Lot
 from db.name import Name
 from db.node import Node, Part, Record, Reference
@@ -87,6 +88,7 @@ __all__ = [
     "FundingOverlap",
     "LegalAct",
     "Lineage",
+    "LocalText",
     "Lot",
     "Membership",
     "Name",

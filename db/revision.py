@@ -9,10 +9,10 @@ from sqlalchemy import DateTime, UniqueConstraint
 from sqlmodel import Field
 
 from db.codes import Code
-from db.columns import coded, key, link, words
+from db.columns import coded, key, language, link, words
 from db.table import Table
 
-RULES = 6  # the version of what an import derives; raised whenever the same files would give other derived rows
+RULES = 5  # the version of what an import derives; raised whenever the same files would give other derived rows
 
 
 class Dataset(Table, table=True):
@@ -33,6 +33,7 @@ class Dataset(Table, table=True):
     url: str | None = link()
     revision: int = 0  # the last one that changed it
     imported_at: str = words()  # when that was: UTC, ISO 8601
+    language: str | None = language()  # in which the titles and descriptions of its records are; none if in several
 
 
 class RecordCount(Table, table=True):

@@ -25,6 +25,8 @@ from graphql.language import (
 )
 from graphql.type import GraphQLField
 
+from engine.errors import NullError
+
 Variables = Mapping[str, Any]
 
 
@@ -56,10 +58,16 @@ class Value:
 
 
 def arguments_of(field: GraphQLField, node: FieldNode, variables: Variables) -> dict[str, Value]:
-    """What a field was given, or has by default; what was left out, or set by a variable that was, is absent."""
+    """What a field was given, or has by default; what was left out, or set by a variable that was, is absent.
+
+    Raises NullError where a variable is null and must not be: a default lets it through validation.
+    """
     given = {}
     for argument in node.arguments or ():
-        value = read(argument.value, field.args[argument.name.value].type, variables)
+        kind = field.args[argument.name.value].type
+        value = read(argument.value, kind, variables)
+        if value is not None and value.value is None and isinstance(kind, GraphQLNonNull):
+            raise NullError(argument.name.value)
         if value is not None:
             given[argument.name.value] = value
     for name, declared in field.args.items():

@@ -91,6 +91,10 @@ class Dialect(ABC):
         A FROM clause, and a condition.
         """
 
+    @abstractmethod
+    def places(self, placeholder: str) -> str:
+        """A table of a list parameter for FROM: columns `value` and `place`."""
+
     def concatenated(self, parts: Sequence[str]) -> str:
         """Texts one after the other; long chains are halved, since databases bound the depth of an expression."""
         if len(parts) > 100:

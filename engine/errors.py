@@ -53,6 +53,15 @@ class LimitError(RequestError):
         )
 
 
+class NullError(RequestError):
+    """A variable that is null where a value must be."""
+
+    code = "BAD_NULL"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} is null; give a value, or leave {name} out")
+
+
 class PageError(RequestError):
     """A part of a list that cannot be meant."""
 

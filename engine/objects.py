@@ -9,7 +9,7 @@ from functools import partial, singledispatch
 from graphql.language import SelectionSetNode
 from sqlalchemy import Boolean, Enum, Integer
 
-from engine import amounts, flow
+from engine import amounts, flow, wordings
 from engine.fields import Asked
 from engine.filters import related_rows
 from engine.jsontext import code, json_object, literal, type_name, unless_null
@@ -33,6 +33,7 @@ from schema.kinds import (
     Picked,
     Subject,
     Told,
+    Worded,
 )
 from schema.values import MONEY
 
@@ -228,29 +229,47 @@ def told(declared: Told, place: Place) -> str:
 
 @field.register
 def picked(declared: Picked, place: Place) -> str:
-    """One of the record's dated texts: the one in force on a day, else the first that was to come."""
+    """One of the record's dated texts: the one in force on a day, else the first that was to come.
+
+    If no language is asked for, that of the data set goes before all others.
+    """
     statement = place.statement
     given = {k: v for k, v in statement.arguments(place.entity.name, place.asked).items() if v.value is not None}
     if not given:
         return statement.dialect.quoted(place.row[declared.current.name])
     text = statement.row()
-    wanted = [f"{text[declared.owner]} = {place.row[declared.own]}"]
+    number = place.row[declared.own]
+    wanted = [f"{text[declared.owner]} = {number}"]
     start = f"coalesce({text['valid_from']},'0001-01-01')"
-    order = f"{text['preference']},{start} DESC,{text['id']}"
+    order = f"{start} DESC,{text['id']}"
     if "lang" in given:
         wanted.append(f"{text['language']} = {statement.bind(given['lang'], 'text')}")
+        best = text["preference"]
+    else:
+        own = wordings.language_of_set(statement, number)
+        best = f"CASE WHEN {text['language']} = {own} THEN 0 ELSE 1 END,{text['preference']}"
     if "on" in given:
         on = statement.bind(given["on"], "date")
         wanted.append(f"({text['valid_to']} IS NULL OR {text['valid_to']} > {on})")
-        order = f"{text['preference']},CASE WHEN {start} <= {on} THEN 0 ELSE 1 END,{start},{text['id']}"
+        order = f"CASE WHEN {start} <= {on} THEN 0 ELSE 1 END,{start},{text['id']}"
     found = f"{statement.dialect.quoted(text['text'])} FROM {text.of(declared.table)}"
-    return f"coalesce((SELECT {found} WHERE {' AND '.join(wanted)} ORDER BY {order} LIMIT 1),'null')"
+    return f"coalesce((SELECT {found} WHERE {' AND '.join(wanted)} ORDER BY {best},{order} LIMIT 1),'null')"
 
 
 @field.register
 def money_flow(declared: Flow, place: Place) -> str:
     """What is needed to draw where the record's money goes."""
     return flow.written(place.statement, declared, place.entity.name, place.row, place.asked, place.times)
+
+
+@field.register
+def worded(declared: Worded, place: Place) -> str:
+    """One wording of a text; see engine.wordings."""
+    place.statement.charge(place.times)
+    entity, row = ENTITIES["LocalText"], place.statement.row()
+    json = record(place.statement, entity, row, place.asked.selections, place.times)
+    given = place.statement.arguments(place.entity.name, place.asked)
+    return f"coalesce((SELECT {json} FROM {wordings.best(place.statement, declared, place.row, row, given)}),'null')"
 
 
 @field.register

@@ -71,3 +71,6 @@ class Postgresql(Dialect):
 
     def pairs(self, first: str, second: str) -> str:
         return f"unnest({first},{second}) WITH ORDINALITY AS pair(one,two,place)"
+
+    def places(self, placeholder: str) -> str:
+        return f"(SELECT value,place FROM unnest({placeholder}) WITH ORDINALITY AS list(value,place))"

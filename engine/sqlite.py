@@ -84,3 +84,6 @@ class Sqlite(Dialect):
         lists = (f"{name} AS MATERIALIZED (SELECT key,value FROM json_each({each}))" for name, each in sides)
         both = "SELECT a.value AS one,b.value AS two,a.key AS place FROM a JOIN b USING (key)"
         return f"(WITH {','.join(lists)} {both}) pair"  # as tables of their own they are joined by an index
+
+    def places(self, placeholder: str) -> str:
+        return f"(SELECT value,key AS place FROM json_each({placeholder}))"

@@ -104,7 +104,7 @@ def _dataset(files: dict[str, bytes], problems: Problems) -> Dataset | None:
     row = RecordReader(problems).row(Dataset, tree) if tree else None
     if row is None or len(problems) > before:
         return None
-    return Dataset.model_validate({"url": None, "imported_at": "", **row.values})
+    return Dataset.model_validate({"url": None, "language": None, "imported_at": "", **row.values})
 
 
 def _rows(files: dict[str, bytes], problems: Problems) -> RowSet:

@@ -9,6 +9,7 @@ from schema.coverage import coverage
 from schema.declare import column, many, money, one
 from schema.entity import entity
 from schema.kinds import Sums
+from schema.local_text import text_in, texts
 from schema.money_flow import money_flow
 from schema.node import Node
 from schema.step import path
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from schema.budget_line import BudgetLine
     from schema.coverage import Coverage
     from schema.funding_link import FundingLink
+    from schema.local_text import LocalText
     from schema.money_flow import MoneyFlow
     from schema.organization import Organization
     from schema.page import Connection
@@ -46,6 +48,8 @@ class Activity(Node):
     number: str = column(db.Activity.number, "Its number in the plan, or ours where the plan is not public.")
     title: str = column(db.Activity.title, "What is to be done.")
     description: str | None = column(db.Activity.description, "What more is known of it, in our words.")
+    text: LocalText | None = text_in(db.Activity.title, db.Activity.description)
+    texts: list[LocalText] = texts()
     responsible: Organization | None = one(
         "Organization", db.Activity.responsible_id, "The body that is to do it; null if not said."
     )

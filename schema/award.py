@@ -8,6 +8,7 @@ import db
 from schema.declare import column, day, many, money, one
 from schema.entity import entity
 from schema.kinds import Sums
+from schema.local_text import text_in, texts
 from schema.node import Node
 from schema.status_event import status_events
 from schema.step import activity, path, programme
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from db.codes import Basis
     from schema.activity import Activity
     from schema.contract import Contract
+    from schema.local_text import LocalText
     from schema.lot import Lot
     from schema.organization import Organization
     from schema.page import Connection
@@ -49,6 +51,8 @@ if TYPE_CHECKING:
 )
 class Award(Node):
     title: str | None = column(db.Award.title, "What it is for; null if the source does not say.")
+    text: LocalText | None = text_in(db.Award.title)
+    texts: list[LocalText] = texts()
     status: AwardStatus | None = column(db.Award.status, "Where it stands; null if not known.", filter=True)
     basis: Basis = column(db.Award.basis, "How we know that it belongs to its tender.", filter=True)
     value: Money | None = money(db.Award.value_amount, "For how much; null if not published.", filter=True, sort=True)

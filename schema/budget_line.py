@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import db
 from schema.declare import column, day, listed, many, money, one
 from schema.entity import entity
+from schema.local_text import text_in, texts
 from schema.node import Node
 from schema.step import path
 
 if TYPE_CHECKING:
     from db.budget_line import BudgetPhase
     from schema.activity import Activity
+    from schema.local_text import LocalText
     from schema.organization import Organization
     from schema.page import Connection
     from schema.process import Process
@@ -31,6 +33,8 @@ class BudgetAmount:
 @entity(db.BudgetLine, "Money set aside for one purpose in one period.")
 class BudgetLine(Node):
     title: str = column(db.BudgetLine.title, "What the money is for.")
+    text: LocalText | None = text_in(db.BudgetLine.title)
+    texts: list[LocalText] = texts()
     programme: Programme = one("Programme", db.BudgetLine.programme_id, "The programme.")
     activity: Activity | None = one("Activity", db.BudgetLine.activity_id, "The item of the action plan, if known.")
     administrator: Organization | None = one(

@@ -8,6 +8,7 @@ import db
 from schema.declare import column, day, listed, many, money, one
 from schema.declare import subject as subject_of_claim
 from schema.entity import entity
+from schema.local_text import text_in, texts
 from schema.node import Node
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from db.codes import Qualifier
     from db.source import SourceKind
     from schema.finding import Finding
+    from schema.local_text import LocalText
     from schema.organization import Organization
     from schema.page import Connection
     from schema.person import Contributor
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 class Source(Node):
     kind: SourceKind = column(db.Source.kind, "What kind of thing it is.", filter=True)
     title: str = column(db.Source.title, "Its title, as printed.")
+    text: LocalText | None = text_in(db.Source.title, language=db.Source.language)
+    texts: list[LocalText] = texts()
     publisher: str | None = column(db.Source.publisher, "Who published it; null if it does not say.")
     url: str | None = column(db.Source.url, "Its address on the web; null if it has none or it is not known.")
     language: str | None = column(db.Source.language, "The language it is written in (ISO 639-1); null if several.")

@@ -26,6 +26,7 @@ from db.finding_rule import FindingRule
 from db.flow import FlowKind
 from db.legal_act import LegalActKind
 from db.lineage import LineageRelation, Passed
+from db.local_text import TextField, TextKind
 from db.name import NameKind
 from db.objective import ObjectiveKind
 from db.organization import OrganizationKind
@@ -109,6 +110,8 @@ CODELISTS: tuple[type[Code], ...] = (
     Qualifier,
     SourceKind,
     TerritoryLevel,
+    TextField,
+    TextKind,
     VersionKind,
 )
 for _codelist in CODELISTS:

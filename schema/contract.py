@@ -8,6 +8,7 @@ import db
 from schema.declare import column, day, many, money, one
 from schema.entity import entity
 from schema.kinds import Sums
+from schema.local_text import text_in, texts
 from schema.node import Node
 from schema.status_event import status_events
 from schema.step import activity, path, programme
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from db.contract import ContractStatus
     from schema.activity import Activity
     from schema.award import Award
+    from schema.local_text import LocalText
     from schema.organization import Organization
     from schema.page import Connection
     from schema.process import Process
@@ -47,6 +49,8 @@ if TYPE_CHECKING:
 class Contract(Node):
     number: str | None = column(db.Contract.number, "Its number at the publisher; null if not published.")
     title: str | None = column(db.Contract.title, "What it is for; null if the source does not say.")
+    text: LocalText | None = text_in(db.Contract.title)
+    texts: list[LocalText] = texts()
     status: ContractStatus | None = column(db.Contract.status, "Where it stands; null if not known.", filter=True)
     value: Money | None = money(
         db.Contract.value_amount, "For how much; null if not published.", filter=True, sort=True

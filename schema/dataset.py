@@ -18,6 +18,9 @@ class Dataset:
     name: str = column(db.Dataset.name, "Its short name.")
     title: str = column(db.Dataset.title, "Its title.")
     description: str = column(db.Dataset.description, "What it holds.")
+    language: str | None = column(
+        db.Dataset.language, "In which its records' own titles and descriptions are (ISO 639-1); null if in several."
+    )
     publisher: str = column(db.Dataset.publisher, "Who put it together.")
     licence: str = column(db.Dataset.licence, "What one may do with it.")
     url: str | None = column(db.Dataset.url, "Where it is kept; null if nowhere public.")

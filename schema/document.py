@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import db
 from schema.declare import column, day, subject
 from schema.entity import entity
+from schema.local_text import text_in, texts
 from schema.node import Node
 
 if TYPE_CHECKING:
     from db.document import Availability
+    from schema.local_text import LocalText
     from schema.values import PartialDate
 
 
@@ -24,6 +26,8 @@ class Document(Node):
     )
     title: str = column(db.Document.title, "Its title, or what it is.")
     description: str | None = column(db.Document.description, "What is known of what it says, in our words.")
+    text: LocalText | None = text_in(db.Document.title, db.Document.description)
+    texts: list[LocalText] = texts()
     url: str | None = column(db.Document.url, "Its address on the web; null if it has none or it is not known.")
     language: str | None = column(db.Document.language, "The language it is written in (ISO 639-1).")
     availability: Availability = column(db.Document.availability, "Whether it can be seen.")

@@ -152,6 +152,20 @@ class Picked:
 
 
 @dataclass(frozen=True)
+class Worded:
+    """One wording of a record's text, in the first language of a list in which there is one.
+
+    `own` are the columns that hold the record's own words, by the code of the text; they are in the language that
+    `language` names, or without it in the data set's. Other wordings stand in `table`, a title's in `titles` if given.
+    """
+
+    own: Mapping[str, TableColumn[Any]]
+    table: Table
+    titles: Table
+    language: TableColumn[Any] | None = None
+
+
+@dataclass(frozen=True)
 class Held:
     """Not shown: a filter that asks whether any of the record's rows in another table holds a text."""
 
@@ -289,6 +303,7 @@ Declared = (
     | Chain
     | Told
     | Picked
+    | Worded
     | Identity
     | ByKey
     | ById

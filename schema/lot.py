@@ -8,6 +8,7 @@ import db
 from schema.declare import column, many, money, one
 from schema.entity import entity
 from schema.kinds import Sums
+from schema.local_text import text_in, texts
 from schema.node import Node
 from schema.status_event import status_events
 from schema.step import activity, path, programme
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from schema.activity import Activity
     from schema.award import Award
     from schema.bid import Bid
+    from schema.local_text import LocalText
     from schema.page import Connection
     from schema.programme import Programme
     from schema.status_event import StatusEvent
@@ -48,6 +50,8 @@ class Lot(Node):
     number: str | None = column(db.Lot.number, "Its number in the tender; null if not published.")
     title: str | None = column(db.Lot.title, "What is to be bought; null if the source does not name it.")
     title_original: str | None = column(db.Lot.title_original, "The title in its own language, as printed.")
+    text: LocalText | None = text_in(db.Lot.title)
+    texts: list[LocalText] = texts()
     status: ProcurementStatus | None = column(
         db.Lot.status, "Where it stands, in the standard's words; null if not known.", filter=True
     )

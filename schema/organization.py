@@ -10,6 +10,7 @@ from schema.change_event import change_events
 from schema.declare import column, day, listed, many, one, picked
 from schema.entity import entity
 from schema.lineage import WHOLE_LINEAGE, lineage
+from schema.local_text import name_in, texts
 from schema.money_flow import money_flow
 from schema.name import ANY_NAME, names, parents
 from schema.node import Node
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from schema.change_event import ChangeEvent
     from schema.contract import Contract
     from schema.lineage import Lineage
+    from schema.local_text import LocalText
     from schema.money_flow import MoneyFlow
     from schema.name import Membership, Name
     from schema.page import Connection
@@ -54,6 +56,8 @@ class Organization(Node):
     )
     kind: OrganizationKind = column(db.Organization.kind, "What kind of body it is.", filter=True)
     description: str | None = column(db.Organization.description, "What it is, in our words.")
+    text: LocalText | None = name_in(db.Organization.name, db.Organization.description)
+    texts: list[LocalText] = texts()
     founded_on: PartialDate | None = day(db.Organization.founded_on, "When it was founded; null if not known.")
     dissolved_on: PartialDate | None = day(
         db.Organization.dissolved_on, "When it ended; null if it goes on, or if not known."

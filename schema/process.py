@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import db
 from schema.declare import back, column, many, one
 from schema.entity import entity
+from schema.local_text import text_in, texts
 from schema.money_flow import money_flow
 from schema.node import Node
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from schema.budget_line import BudgetLine
     from schema.contract import Contract
     from schema.funding_link import FundingLink
+    from schema.local_text import LocalText
     from schema.money_flow import MoneyFlow
     from schema.organization import Organization
     from schema.page import Connection
@@ -31,6 +33,8 @@ class Process(Node):
     )
     title: str = column(db.Process.title, "What it is about.")
     description: str | None = column(db.Process.description, "What more is known of it, in our words.")
+    text: LocalText | None = text_in(db.Process.title, db.Process.description)
+    texts: list[LocalText] = texts()
     buyer: Organization | None = one("Organization", db.Process.buyer_id, "Whose money is spent.")
     procuring_entity: Organization | None = one(
         "Organization", db.Process.procuring_entity_id, "Who runs the process, if not the buyer."

@@ -9,6 +9,7 @@ from schema.coverage import coverage
 from schema.declare import column, day, listed, many, money, one
 from schema.entity import entity
 from schema.kinds import Sums
+from schema.local_text import text_in, texts
 from schema.money_flow import money_flow
 from schema.node import Node
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from schema.coverage import Coverage
     from schema.funding_link import FundingLink
     from schema.legal_act import LegalAct
+    from schema.local_text import LocalText
     from schema.money_flow import MoneyFlow
     from schema.objective import Objective
     from schema.page import Connection
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 )
 class Programme(Node):
     title: str = column(db.Programme.title, "Its title.")
+    text: LocalText | None = text_in(db.Programme.title)
+    texts: list[LocalText] = texts()
     country: str = column(db.Programme.country, "The country whose programme it is (ISO 3166-1).", filter=True)
     period_start: PartialDate | None = day(
         db.Programme.period_start, "When it begins; null if not known.", filter=True, sort=True
@@ -91,6 +95,8 @@ class ProgrammeVersion(Node):
     programme: Programme = one("Programme", db.ProgrammeVersion.programme_id, "The programme.")
     kind: VersionKind = column(db.ProgrammeVersion.kind, "How far it had come.", filter=True)
     title: str = column(db.ProgrammeVersion.title, "What this version is, in our words.")
+    text: LocalText | None = text_in(db.ProgrammeVersion.title)
+    texts: list[LocalText] = texts()
     legal_act: LegalAct | None = one(
         "LegalAct", db.ProgrammeVersion.legal_act_id, "The act that adopted it; null if none is known."
     )

@@ -28,6 +28,7 @@ import schema.finding
 import schema.funding_link
 import schema.legal_act
 import schema.lineage
+import schema.local_text
 import schema.lot
 import schema.money_flow
 import schema.name

@@ -13,6 +13,7 @@ from sqlalchemy.sql.expression import ColumnElement, Select
 
 import db
 from db.currency import DIGITS
+from db.local_text import TextField
 from db.node import records
 from db.search import SearchField, SearchKind
 from db.table import table_of
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from schema.node import Node
 
 NAME, LATER = table_of(db.Name), table_of(db.Name).alias("later")
+WORDED, WORDING = db.LocalText.accepts["subject_id"], table_of(db.LocalText).c
 BIN = table_of(db.OrganizationIdentifier)
 LONGEST_TEXT = 500  # letters of a text that are searched
 LONGEST_QUESTION = 200  # letters
@@ -135,6 +137,12 @@ SEARCHED: tuple[Searched, ...] = (
     *searched(SearchKind.DOCUMENT, SearchField.DESCRIPTION, db.Document.description),
     *searched(SearchKind.OBJECTIVE, SearchField.DESCRIPTION, db.Objective.text),
     *searched(SearchKind.CHANGE_EVENT, SearchField.DESCRIPTION, db.ChangeEvent.description),
+    *(
+        Searched(kind, SearchField[field.name], WORDING.text, WORDING.subject_id, WORDING.field == field)
+        for kind in SearchKind
+        if type_of(kind) in WORDED
+        for field in TextField
+    ),
 )
 LABELS: dict[SearchKind, tuple[TableColumn[Any], ...]] = {
     kind: tuple(

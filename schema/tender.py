@@ -8,6 +8,7 @@ import db
 from schema.declare import back, column, day, many, money, one
 from schema.entity import entity
 from schema.kinds import Sums
+from schema.local_text import text_in, texts
 from schema.money_flow import money_flow
 from schema.node import Node
 from schema.status_event import status_events
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from schema.activity import Activity
     from schema.award import Award
     from schema.bid import Bid
+    from schema.local_text import LocalText
     from schema.lot import Lot
     from schema.money_flow import MoneyFlow
     from schema.page import Connection
@@ -51,6 +53,8 @@ if TYPE_CHECKING:
 class Tender(Node):
     process: Process = one("Process", db.Tender.process_id, "The contracting process that it belongs to.")
     title: str = column(db.Tender.title, "What is to be bought.")
+    text: LocalText | None = text_in(db.Tender.title)
+    texts: list[LocalText] = texts()
     status: ProcurementStatus | None = column(db.Tender.status, "Where it stands; null if not known.", filter=True)
     status_details: str | None = column(db.Tender.status_details, "Why, or what its publisher calls that.")
     method: ProcurementMethod | None = column(db.Tender.method, "How open the competition was; null if not known.")

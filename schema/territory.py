@@ -9,6 +9,7 @@ from schema.change_event import change_events
 from schema.declare import column, many, picked
 from schema.entity import entity
 from schema.lineage import WHOLE_LINEAGE, lineage
+from schema.local_text import name_in, texts
 from schema.name import ANY_NAME, names, parents
 from schema.node import Node
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from db.territory import TerritoryLevel
     from schema.change_event import ChangeEvent
     from schema.lineage import Lineage
+    from schema.local_text import LocalText
     from schema.name import Membership, Name
     from schema.page import Connection
     from schema.process import Process
@@ -34,6 +36,8 @@ class Territory(Node):
         db.Name.subject_id,
         "What it is called: on a day, or by its latest official name.",
     )
+    text: LocalText | None = name_in(db.Territory.name)
+    texts: list[LocalText] = texts()
     level: TerritoryLevel = column(db.Territory.level, "Country, region, district or locality.")
     country: str = column(db.Territory.country, "The country that it is in (ISO 3166-1).")
     scheme: str | None = column(db.Territory.scheme, "The register of places that its code is from.")

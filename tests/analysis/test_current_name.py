@@ -22,6 +22,7 @@ SECOND = DatedName("Ministry of Social Development", OFFICIAL, date(2018, 6, 28)
         ([DatedName("Printed", AS_PRINTED, date(2020, 1, 1), 1), DatedName("Ours", TRANSLATED, None, 2)], "Ours"),
         ([DatedName("Always", OFFICIAL, None, 1), FIRST], "Ministry for Religious Affairs"),
         ([DatedName("Second", OFFICIAL, None, 2), DatedName("First", OFFICIAL, None, 1)], "First"),
+        ([DatedName("Комитет", OFFICIAL, None, 1, foreign=True), DatedName("KNB", SHORT, None, 2)], "KNB"),
         ([], "its-slug"),
     ],
     ids=[
@@ -32,6 +33,7 @@ SECOND = DatedName("Ministry of Social Development", OFFICIAL, date(2018, 6, 28)
         "translated before printed",
         "dated before undated",
         "first written",
+        "the data set's language before any kind",
         "no name at all",
     ],
 )

@@ -19,7 +19,9 @@ TENDER = Row(db.Tender, {"slug": "tender", "title": "Tender", "process_id": Reco
 
 
 def dataset(name: str = "small") -> db.Dataset:
-    return db.Dataset(name=name, title="T", description="D", publisher="P", licence="L", url=None, imported_at="")
+    return db.Dataset(
+        name=name, title="T", description="D", publisher="P", licence="L", url=None, language=None, imported_at=""
+    )
 
 
 def lot(slug: str = "lot", **values: Any) -> Row:

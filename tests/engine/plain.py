@@ -6,7 +6,7 @@ Made from the declarations alone. Whoever doubts a rule of the engine reads it h
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -42,6 +42,7 @@ from schema.kinds import (
     Subject,
     Told,
     Wider,
+    Worded,
 )
 from schema.public import core
 from schema.query import ROOTS
@@ -51,12 +52,12 @@ from tests.engine.paging import part_of
 from tests.engine.plain_search import PlainSearch
 from tests.engine.sums import sums_of
 from tests.engine.tables import Record, Row, Tables, order_of
+from tests.engine.wordings import name_of, worded
 
 Arguments = Mapping[str, Any]
 
 MOST_OF_A_LIST = 200
 LONGEST_WAY = 20  # steps on from a record's own row
-PREFERRED = ("OFFICIAL", "TRANSLATED", "AS_PRINTED", "SHORT")  # kinds of names, the best first
 LOWER_BOUNDS = ("MORE_THAN", "AT_LEAST")
 LENGTHS = {"YEAR": 4, "MONTH": 7, "DAY": 10}  # of a date as far as it is known
 COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
@@ -186,11 +187,13 @@ class Plain:
             case Day():
                 return partial_date(record.row, declared)
             case Picked():
-                return self._name(record, declared, **given)
+                return name_of(self.tables, declared, record, **given)
             case Told():
                 return self._told(record, declared)
             case Flow():
                 return flow(self.tables, declared, record, **given)
+            case Worded():
+                return worded(self.tables, declared, record, **given)
         return self._root(declared, given) if record is None else self._related(declared, record, given)
 
     def _related(self, declared: Any, record: Record, given: Arguments) -> Any:
@@ -276,15 +279,6 @@ class Plain:
         shared = self.tables.where(declared.text.table.c.id, node[declared.reference.name])
         return next((f"{node['type']} {node['slug']}. {row[declared.text.name]}" for row in shared), None)
 
-    def _name(self, record: Record, declared: Picked, on: date | None = None, lang: str | None = None) -> str | None:
-        """The name in force on a day, or else the first that was to come; without a day, the last to begin."""
-        if on is None and lang is None:
-            current: str | None = record.row[declared.current.name]
-            return current
-        rows = self.tables.where(declared.table.c[declared.owner], record.row[declared.own])
-        rows = [row for row in rows if lang in {None, row["language"]} and not has_ended(row, on)]
-        return next((str(row["text"]) for row in by_preference(rows, on)), None)
-
 
 def chosen(records: list[Record], columns: Mapping[str, TableColumn[Any]], given: Arguments) -> list[Record]:
     """The records with the values that the arguments name."""
@@ -302,20 +296,6 @@ def existed(row: Row, lasting: tuple[TableColumn[Any], TableColumn[Any]] | None,
 
 def type_of(record: Record, _info: object, _type: object) -> str:
     return record.type
-
-
-def has_ended(row: Row, on: date | None) -> bool:
-    return on is not None and row["valid_to"] is not None and bool(row["valid_to"] <= on)
-
-
-def by_preference(rows: Iterable[Row], on: date | None) -> list[Row]:
-    """Names of the best kind first, then those in force on a day, then by their beginning."""
-
-    def rank(row: Row) -> tuple[Any, ...]:
-        start, kind = row["valid_from"] or date.min, PREFERRED.index(row["kind"])
-        return (kind, -start.toordinal(), row["id"]) if on is None else (kind, start > on, start, row["id"])
-
-    return sorted(rows, key=rank)
 
 
 def digits(row: Row, declared: Digits) -> str | None:

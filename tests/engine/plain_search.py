@@ -106,9 +106,11 @@ class PlainSearch:
                 yield printed(row) if searched.field is SearchField.AMOUNT else value[:500], node
 
     def stands(self, searched: Searched, row: Row) -> bool:
-        """Whether a name is a former one or not, as the field has it."""
+        """Whether a name is a former one or not, and a wording that of a title or not, as the field has it."""
         if searched.only is None:
             return True
+        if "field" in row:
+            return bool(row["field"] == searched.field)
         names = self.tables.where(searched.owner, row["subject_id"])
         began = [each["valid_from"] for each in names if each["valid_from"] is not None]
         former = row["valid_to"] is not None and any(start >= row["valid_to"] for start in began)

@@ -85,7 +85,15 @@ ENDS = {"dissolved_on", "period_end", "valid_to"}
 UNASKED = {"amount_sum", "change", "currency", "fan_out", "node", "revision"}
 UNASKED |= {"search_place", "search_posting", "search_text", "search_word"}  # derived from the other rows
 LONG = 230  # rows that belong to one record, more than a page may hold ...
-COUNTS = {"lot": LONG + 40, "claim": LONG + 80, "name": 80, "award": 40, "contract": 50, "dataset": 2}
+COUNTS = {
+    "lot": LONG + 40,
+    "claim": LONG + 80,
+    "name": 80,
+    "local_text": 300,
+    "award": 40,
+    "contract": 50,
+    "dataset": 2,
+}
 COUNTS |= {
     "funding_link": 90,
     "budget_line": 30,

@@ -94,6 +94,8 @@ class Values:
         if not isinstance(kind, GraphQLNonNull) and self.choose.rarely(8):
             return None
         if name == "lang":
+            if isinstance(kind, GraphQLList):
+                return [self.choose.pick(LANGUAGES) for _ in range(self.choose.number(0, 3))]
             return self.choose.pick(LANGUAGES)
         if name in {"depth", "first"}:
             return self.choose.pick(SIZES)
