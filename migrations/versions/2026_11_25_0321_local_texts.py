@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "2026_11_25_0306_local_texts"
-down_revision = "2026_11_25_0305_finding_rules"
+revision = "2026_11_25_0321_local_texts"
+down_revision = "2026_11_25_0320_branch_stages"
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 KINDS = "OFFICIAL AS_PRINTED TRANSLATED SHORT OWN"
