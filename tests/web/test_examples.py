@@ -36,7 +36,7 @@ def test_each_answer_belongs_to_an_example() -> None:
 
 
 def test_the_example_of_pages_walks_the_whole_list(site: Server) -> None:
-    [example] = [example for example in EXAMPLES if example.name == "21-pages"]
+    [example] = [example for example in EXAMPLES if example.name == "27-pages"]
     seen: list[str] = []
     after = None
     while True:
