@@ -17,6 +17,7 @@ from db.table import Table, table_of
 
 DATASET = "generated"
 CURRENCY = "KZT"
+COUNTER = "SELECT setval(pg_get_serial_sequence('node', 'id'), %s)"
 
 T = TypeVar("T")
 Values = dict[str, Any]
@@ -86,6 +87,8 @@ class Batch:
         """Send what waits to the database."""
         for model, rows in self.rows.items():
             connection.execute(insert(table_of(model)), rows)
+        if connection.dialect.name == "postgresql":  # its counter does not see the numbers that we gave
+            connection.exec_driver_sql(COUNTER, (self.nodes,))
         self.rows.clear()
         self.waiting = 0
 

@@ -35,8 +35,6 @@ def generate(database_url: str, lots: int, seed: int = 1) -> None:
         defer_references(connection)
         for batch in batches(lots, seed):
             batch.write(connection)
-        if connection.dialect.name == "postgresql":  # its counter does not see the numbers that we gave
-            connection.exec_driver_sql("SELECT setval(pg_get_serial_sequence('node', 'id'), max(id)) FROM node")
         derive(connection)
     engine.dispose()
 
