@@ -37,6 +37,24 @@ async def test_groups_add_up_to_the_whole_list(ask: Ask, name: str, dimension: s
         assert added(whole["groups"]) == added([whole])
 
 
+@pytest.mark.parametrize(("name", "dimension"), EVERY)
+async def test_stored_sums_are_what_the_records_add_up_to(ask: Ask, name: str, dimension: str) -> None:
+    beside = {each for each in ("YEAR", "STATUS") if each in LISTS[name].dimensions}
+    told = "count unknownAmounts groups isRest " + SUM
+    for by in ([dimension], sorted({dimension, *beside})):
+        asked = f"{SUM} groups(by: [{', '.join(by)}], first: 30) {{ {told} {keys_of(name, by)} }}"
+        every = 'filter: {not: {slug: {eq: "nothing is called so"}}}'
+        answer = (await ask(f"{{ stored: {name} {{ {asked} }} added: {name}({every}) {{ {asked} }} }}"))["data"]
+
+        assert answer["stored"] == answer["added"]
+
+
+def keys_of(name: str, by: list[str]) -> str:
+    """What is asked of a group to tell it apart."""
+    dimensions = [LISTS[name].dimensions[each] for each in by]
+    return " ".join(each.field + (" { slug }" if each.target else "") for each in dimensions)
+
+
 def added(groups: list[Any]) -> dict[str, Decimal]:
     sums: dict[str, Decimal] = defaultdict(Decimal)
     for group in groups:
