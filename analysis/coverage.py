@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.money import LOWER, Money, added
+from analysis.money import Money, added
 from analysis.shares import percent
 from db.codes import Basis, Qualifier
 from db.coverage import Exclusion, Stage
+from db.sums import LOWER
 
 STRENGTH = (Basis.STATED, Basis.INFERRED, Basis.ASSUMED)
 

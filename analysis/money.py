@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from db.codes import Qualifier
+from db.sums import LOWER, UPPER, VAGUE
 
 LARGEST = 2**63 - 1
-
-LOWER = {Qualifier.MORE_THAN, Qualifier.AT_LEAST}
-UPPER = {Qualifier.LESS_THAN, Qualifier.AT_MOST}
 
 
 class Money(NamedTuple):
@@ -41,7 +39,7 @@ def added(parts: Sequence[Money]) -> Money:
 def _together(qualifiers: Sequence[Qualifier], unknown_part: bool) -> Qualifier:
     kinds = set(qualifiers) - {Qualifier.EXACT}
     below, above = bool(kinds & LOWER) or unknown_part, bool(kinds & UPPER)
-    if kinds & {Qualifier.RANGE, Qualifier.UNKNOWN} or (below and above):
+    if kinds & VAGUE or (below and above):
         return Qualifier.UNKNOWN
     if below:
         return Qualifier.AT_LEAST

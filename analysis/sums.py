@@ -7,25 +7,25 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Subquery, case, cast, func, or_
 
-from analysis.money import LARGEST, LOWER, UPPER
+from analysis.money import LARGEST
 from db.codes import Qualifier
+from db.sums import LOWER, PART, UPPER, VAGUE
 
-PIECE = 10**9  # sums are made in two pieces: in one, SQLite would fail as soon as it is too large
 KINDS = {
     "lower": LOWER,
     "upper": UPPER,
-    "odd": {Qualifier.RANGE, Qualifier.UNKNOWN},
+    "odd": VAGUE,
     "about": {Qualifier.ABOUT},
 }
 
 
 def summed(amount: ColumnElement[Any]) -> ColumnElement[Any]:
     """The sum of whole minor units; null if there is none, or past 64 bits."""
-    high = cast(func.sum(amount // PIECE), BigInteger)
-    low = cast(func.sum(amount - amount // PIECE * PIECE), BigInteger)
-    above, below = high + low // PIECE, low - low // PIECE * PIECE
-    most, rest = divmod(LARGEST, PIECE)
-    return case((or_(above < most, (above == most) & (below <= rest)), above * PIECE + below))
+    high = cast(func.sum(amount // PART), BigInteger)
+    low = cast(func.sum(amount - amount // PART * PART), BigInteger)
+    above, below = high + low // PART, low - low // PART * PART
+    most, rest = divmod(LARGEST, PART)
+    return case((or_(above < most, (above == most) & (below <= rest)), above * PART + below))
 
 
 def kinds_of(qualifier: ColumnElement[Any]) -> list[ColumnElement[Any]]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from db.codes import Qualifier
+from db.sums import LOWER
 from engine import leaves
 from engine.fields import Asked
-from engine.jsontext import code, json_object, type_name
+from engine.jsontext import code, json_object, literal, type_name
 from engine.sql import Statement
 from schema.kinds import Leaf
 from schema.values import MONEY
 
-LOWER_BOUNDS = "('MORE_THAN','AT_LEAST')"
+
+def listed(codes: Iterable[Qualifier]) -> str:
+    """Codes of ours for IN."""
+    return f"({','.join(sorted(literal(code.value) for code in codes))})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ def written(statement: Statement, amount: Amount, asked: Asked, published: Calla
         "amount": lambda: code(amount.digits),
         "currency": lambda: code(amount.currency),
         "qualifier": lambda: code(amount.qualifier),
-        "lowerBound": lambda: statement.dialect.flag(f"{amount.qualifier} IN {LOWER_BOUNDS}"),
+        "lowerBound": lambda: statement.dialect.flag(f"{amount.qualifier} IN {listed(LOWER)}"),
         "__typename": lambda: type_name("Money"),
     }
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Column
 
+from db.sums import PART
 from engine import leaves
 from engine.arguments import Value
 from engine.dialect import Dialect
@@ -19,7 +20,7 @@ from engine.errors import LimitError, PageError
 from engine.fields import Asked
 from engine.jsontext import json_array_of, json_list, json_object_of, literal
 from engine.sql import Row, Statement
-from schema.flow_graph import HALF, STRENGTH
+from schema.flow_graph import STRENGTH
 from schema.kinds import Flow
 
 ROWS = 5  # that a record of a flow is charged as: it is drawn in Python
@@ -175,7 +176,7 @@ def records(dialect: Dialect, extent: Extent, start: str) -> str:
 
 def summed(dialect: Dialect) -> str:
     """How many steps there are, and the sum of their amounts in two halves."""
-    halves = (f"coalesce(sum({AMOUNT}{sign}{HALF}),0)" for sign in "/%")
+    halves = (f"coalesce(sum({AMOUNT}{sign}{PART}),0)" for sign in "/%")
     return json_array_of(dialect, [dialect.number(each) for each in ("count(*)", *halves)])
 
 
@@ -195,7 +196,7 @@ def payments(dialect: Dialect) -> str:
     """What was paid upon a contract to each who was paid."""
     names = [dialect.quoted(f"y.{name}") for name in ("slug", "name")]
     told = json_array_of(dialect, [*names, *(dialect.number(f"y.{each}") for each in ("many", "high", "low"))])
-    halves = f"sum(x.value_amount/{HALF}) AS high,sum(x.value_amount%{HALF}) AS low"
+    halves = f"sum(x.value_amount/{PART}) AS high,sum(x.value_amount%{PART}) AS low"
     paid = (
         f'SELECT o.slug,o.name,count(*) AS many,{halves} FROM "transaction" x'
         " LEFT JOIN organization o ON o.id=x.payee_id WHERE x.contract_id=w.id"

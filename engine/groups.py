@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from graphql.language import SelectionSetNode
 
+from db.codes import Qualifier
+from db.sums import LOWER, PART, UPPER, VAGUE
 from engine import amounts
 from engine.arguments import Value
 from engine.errors import GroupError, LimitError
@@ -20,7 +22,7 @@ from engine.jsontext import json_list, json_object, literal, type_name
 from engine.sql import Row, Statement
 from engine.sums import base, declared_sums
 from schema.entity import ENTITIES, Entity
-from schema.groups import PART, Dimension
+from schema.groups import Dimension
 from schema.kinds import Day, Many
 
 if TYPE_CHECKING:
@@ -32,12 +34,7 @@ MOST_DIMENSIONS = 4
 USUAL_CURRENCY = (
     "SELECT currency FROM base WHERE currency IS NOT NULL GROUP BY currency ORDER BY sum(records) DESC,currency LIMIT 1"
 )
-FLAGS = {
-    "lower": "('MORE_THAN','AT_LEAST')",
-    "upper": "('LESS_THAN','AT_MOST')",
-    "vague": "('RANGE','UNKNOWN')",
-    "about": "('ABOUT')",
-}
+FLAGS = {"lower": LOWER, "upper": UPPER, "vague": VAGUE, "about": {Qualifier.ABOUT}}
 
 
 def sum_of(page: Page, asked: Asked) -> str:
@@ -205,7 +202,8 @@ def added(placed: str, keys: int) -> str:
     """The rows of groups, one for each place and currency, with what makes a sum less than exact."""
     named = "".join(f",min(k{place}) AS k{place}" for place in range(keys))
     flags = "".join(
-        f",max(CASE WHEN qualifier IN {codes} THEN 1 ELSE 0 END) AS {name}" for name, codes in FLAGS.items()
+        f",max(CASE WHEN qualifier IN {amounts.listed(codes)} THEN 1 ELSE 0 END) AS {name}"
+        for name, codes in FLAGS.items()
     )
     high, low = "CAST(sum(high) AS BIGINT)", "CAST(sum(low) AS BIGINT)"
     rows = (

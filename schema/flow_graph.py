@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 from db.codes import Basis
 from db.currency import DIGITS
 from db.flow import FlowEnd, FlowKind
+from db.sums import whole as whole_sum
 
 STRENGTH = tuple(str(basis) for basis in Basis)
-HALF = 2**31  # sums of amounts come in two halves, since a database's own may overflow
 NAMED = 3  # suppliers of a joint node that its label names
 LABELS = {
     FlowKind.NOT_TRACED: "Not traced",
@@ -102,7 +102,7 @@ def body_of(told: Mapping[str, Any]) -> Part:
     """A body as the whole of what it pays for."""
     _, high, low = told["parts"]
     names = (told["id"], None, str(FlowKind.ORGANIZATION), told["slug"], told["label"])
-    return Part(0, *names, None, told["currency"], high * HALF + low, None, True, None, told["parts"])
+    return Part(0, *names, None, told["currency"], whole_sum(high, low), None, True, None, told["parts"])
 
 
 def money(amount: int, currency: str) -> dict[str, Any]:
@@ -174,7 +174,7 @@ class Flow:
         """The other parts as one node, if there are any."""
         many, high, low = whole.part.parts
         if many > len(shown):
-            amount = high * HALF + low - sum(part.amount for part in shown)
+            amount = whole_sum(high, low) - sum(part.amount for part in shown)
             key = f"{FlowKind.MORE}:{whole.key}"
             self.node(key, FlowKind.MORE, f"{many - len(shown)} more", amount, whole.level + 1)
             yield key, amount, None
@@ -199,7 +199,7 @@ class Flow:
             return
         payees: dict[Payees, int] = defaultdict(int)
         for slug, name, _, high, low in whole.part.payments:
-            payees[((slug, name or slug),) if slug is not None else whole.payees] += high * HALF + low
+            payees[((slug, name or slug),) if slug is not None else whole.payees] += whole_sum(high, low)
         amount, many = sum(payees.values()), sum(payment[2] for payment in whole.part.payments)
         key, level = f"{FlowKind.PAYMENTS}:{whole.key}", whole.level + 1
         self.node(key, FlowKind.PAYMENTS, f"{many} payment{'s' * (many > 1)}", amount, level)

@@ -16,6 +16,7 @@ import strawberry
 from sqlalchemy import Column as TableColumn
 from sqlalchemy import Enum as EnumType
 
+from db.sums import PART
 from schema.codes import named
 from schema.declare import NAMES, made
 from schema.entity import ENTITIES, Entity, camel, publish
@@ -42,7 +43,6 @@ DIMENSIONS = {
 }
 OTHERWISE = "Null if it is not known, if the list is not grouped by it, and in the row of all other groups."
 
-PART = 1_000_000_000  # minor units: amounts are added in two parts, since a sum may be larger than any number
 BESIDE = ("YEAR", "STATUS")  # by these, every stored sum is told apart
 
 Own = Callable[[str], str]  # how a statement calls a column of the row that is grouped

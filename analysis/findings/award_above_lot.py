@@ -13,13 +13,13 @@ from sqlalchemy import Connection, Select, func, literal, or_, select
 
 import db
 from analysis.findings.facts import Hit
-from analysis.findings.rows import HALF, amount, halves, roughly, whole
+from analysis.findings.rows import amount, halves, roughly
 from analysis.findings.wording import exactly, percent
-from analysis.money import LOWER, UPPER
 from db.award import AwardStatus
 from db.codes import Qualifier
 from db.finding import Severity
 from db.finding_rule import FindingRule
+from db.sums import LOWER, PART, UPPER, whole
 from db.table import table_of
 
 AWARD, LOT, TENDER, AWARD_LOT = (table_of(model) for model in (db.Award, db.Lot, db.Tender, db.AwardLot))
@@ -67,7 +67,7 @@ def _of_tenders() -> Select[Any]:
     value = TENDER.c.value_amount
     no_lots = ~select(LOT.c.id).where(LOT.c.tender_id == TENDER.c.id).exists()
     no_link = ~select(AWARD_LOT.c.id).where(AWARD_LOT.c.award_id == AWARD.c.id).exists()
-    high, low = value // HALF, value % HALF
+    high, low = value // PART, value % PART
     return (
         select(*TOLD, high.label("high"), low.label("low"), TENDER.c.id.label("lot"), literal(1).label("lots"))
         .join(TENDER, TENDER.c.id == AWARD.c.tender_id)

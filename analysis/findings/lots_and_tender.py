@@ -12,11 +12,12 @@ from sqlalchemy import Connection, func, or_, select
 
 import db
 from analysis.findings.facts import Hit
-from analysis.findings.rows import amount, halves, roughly, whole
+from analysis.findings.rows import amount, halves, roughly
 from analysis.findings.wording import exactly, percent
 from db.codes import Qualifier
 from db.finding import Severity
 from db.finding_rule import FindingRule
+from db.sums import whole
 from db.table import table_of
 
 LOT, TENDER, CLAIM = table_of(db.Lot), table_of(db.Tender), table_of(db.Claim)

@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from analysis.findings.facts import Amount, Claim, Facts, Hit, Tender
 from analysis.findings.wording import SAID, exactly, percent, told
-from analysis.money import LOWER
 from db.codes import Qualifier
 from db.finding import Severity
 from db.finding_rule import FindingRule
+from db.sums import LOWER
 
 
 class Parts(NamedTuple):

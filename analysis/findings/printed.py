@@ -8,9 +8,9 @@ from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from analysis.findings.facts import Amount, Claim, Quantity
-from analysis.money import LOWER, UPPER
 from db.codes import Qualifier
 from db.currency import DIGITS
+from db.sums import LOWER, UPPER
 
 NUMBER = re.compile(r"(\d+(?:[ \u00a0\u202f]\d{3}\b)*(?:[.,]\d+)*)\s*([^\W\d_]*)")
 BLANKS = str.maketrans("", "", " \u00a0\u202f")

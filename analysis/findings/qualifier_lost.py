@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from analysis.findings.conversion import conversions
 from analysis.findings.facts import Facts, Hit
 from analysis.findings.wording import SAID, exactly, quoted
-from analysis.money import LOWER, UPPER
 from db.codes import Qualifier
 from db.finding import Severity
 from db.finding_rule import FindingRule
+from db.sums import LOWER, UPPER
 
 ROUND = 100  # a figure of fewer than three digits is round, and promises no exactness
 

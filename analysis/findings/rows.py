@@ -18,8 +18,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Float, Integer, Row, T
 from analysis.findings.facts import Amount, Span
 from db.codes import Precision, ProcurementStatus, Qualifier
 from db.currency import DIGITS
-
-HALF = 2**32
+from db.sums import PART
 
 
 def span(first: date | None, precision: Precision | None) -> Span | None:
@@ -62,12 +61,7 @@ def is_not_cancelled(table: Table) -> ColumnElement[bool]:
 
 def halves(column: Column[Any]) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
     """The sum of a column as two numbers that cannot overflow; `whole` puts them together."""
-    return func.sum(column // HALF), func.sum(column % HALF)
-
-
-def whole(high: Any, low: Any) -> int:
-    """The sum of two halves."""
-    return int(high) * HALF + int(low)
+    return func.sum(column // PART), func.sum(column % PART)
 
 
 def roughly(column: ColumnElement[Any]) -> ColumnElement[float]:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import db
+from db.sums import PART
 from schema.kinds import Flow
 from tests.engine.tables import Record, Row, Tables
 
 BASES = ("STATED", "INFERRED", "ASSUMED")
 TITLED = ("programme", "activity", "budget_line", "process", "tender", "lot", "award", "contract")
-HALF = 2**31
 NAMES = "level id up kind slug label basis currency amount qualifier carried ending parts suppliers payments"
 
 
@@ -134,4 +134,4 @@ def largest(parts: list[Row], first: int) -> list[Row]:
 
 def summed(parts: list[Row]) -> tuple[int, int, int]:
     """How many there are, and their sum in two halves."""
-    return len(parts), sum(part["amount"] // HALF for part in parts), sum(part["amount"] % HALF for part in parts)
+    return len(parts), sum(part["amount"] // PART for part in parts), sum(part["amount"] % PART for part in parts)

@@ -9,7 +9,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schema.flow_graph import HALF, money_flow
+from db.sums import PART
+from schema.flow_graph import money_flow
 from tests.conservation import amount, check_conservation
 
 BELOW = {
@@ -40,7 +41,7 @@ def records(draw: st.DrawFn) -> list[list[Any]]:
         rows.append([*row, draw(REASONS), None, (), ()])
         shown = [add(level + 1, number, draw(st.sampled_from(BELOW[kind]))) for _ in range(parts(kind))]
         further = draw(st.lists(AMOUNTS, max_size=2))
-        halves = [divmod(each, HALF) for each in [*shown, *further]]
+        halves = [divmod(each, PART) for each in [*shown, *further]]
         rows[number - 1][12] = (len(halves), *(sum(half[place] for half in halves) for place in (0, 1)))
         if kind in ("AWARD", "CONTRACT"):
             rows[number - 1][13] = sorted(draw(st.sets(st.sampled_from(BODIES), max_size=3)), key=lambda body: body[0])
@@ -59,7 +60,7 @@ def records(draw: st.DrawFn) -> list[list[Any]]:
 def payments(draw: st.DrawFn) -> Sequence[tuple[Any, ...]]:
     """What was paid to each who was paid, perhaps to somebody unknown."""
     payees = draw(st.lists(st.sampled_from((*BODIES, (None, None))), unique=True, max_size=2))
-    return [(slug, name, draw(st.integers(1, 3)), *divmod(draw(AMOUNTS), HALF)) for slug, name in payees]
+    return [(slug, name, draw(st.integers(1, 3)), *divmod(draw(AMOUNTS), PART)) for slug, name in payees]
 
 
 @settings(max_examples=1_000, deadline=None)
@@ -84,7 +85,7 @@ def test_the_flow_of_a_body_is_that_of_all_it_pays_for(some: list[list[Any]], ot
     ]
     for row in tops:
         row[4] = f"{row[1]}"
-    halves = [divmod(rows[0][8], HALF) for rows in (some, others)]
+    halves = [divmod(rows[0][8], PART) for rows in (some, others)]
     body = {"id": 0, "slug": "body", "label": "Body", "currency": "KZT"}
     parts = (2, sum(high for high, _ in halves), sum(low for _, low in halves))
 
@@ -99,7 +100,7 @@ def test_the_flow_of_a_body_is_that_of_all_it_pays_for(some: list[list[Any]], ot
 def row(number: int, up: int | None, kind: str, own: int, parts: Sequence[int] = (), **more: Any) -> list[Any]:
     """A record with the amounts of its parts."""
     names = {"basis": "STATED", "ending": None, "suppliers": (), "payments": ()} | more
-    halves = [divmod(part, HALF) for part in parts]
+    halves = [divmod(part, PART) for part in parts]
     sums = (len(parts), sum(high for high, _ in halves), sum(low for _, low in halves))
     told = [0 if up is None else 1, number, up, kind, f"{number}", None, names["basis"], "KZT", own, "EXACT", False]
     return [*told, names["ending"], sums, names["suppliers"], names["payments"]]
