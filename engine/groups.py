@@ -6,11 +6,8 @@ parts: thousands of millions of minor units, and what is left over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from graphql.language import SelectionSetNode
 
 from db.codes import Qualifier
 from db.sums import LOWER, PART, UPPER, VAGUE
@@ -19,16 +16,13 @@ from engine.arguments import Value
 from engine.errors import GroupError, LimitError
 from engine.fields import Asked
 from engine.jsontext import json_list, json_object, literal, type_name
-from engine.sql import Row, Statement
+from engine.page import Page, Record
+from engine.sql import Statement
 from engine.sums import base, declared_sums
 from schema.entity import ENTITIES, Entity
 from schema.groups import Dimension
 from schema.kinds import Day, Many
 
-if TYPE_CHECKING:
-    from engine.pages import Page
-
-Record = Callable[[Statement, Entity, Row, Iterable[SelectionSetNode], int], str]
 PARTS = "currency,qualifier,records,high,low"
 MOST_DIMENSIONS = 4
 USUAL_CURRENCY = (

@@ -18,7 +18,8 @@ from engine.dialect import Dialect
 from engine.fields import Asked
 from engine.jsontext import literal
 from engine.order import Key, Order
-from engine.pages import Page, Record, Writer, window_of
+from engine.page import Page, Record, window_of
+from engine.pages import Writer
 from engine.question import part
 from engine.sql import Row, Source, Statement
 from schema.entity import ENTITIES

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from db.amount_sum import AmountSum
 from db.table import table_of
 from engine.filters import conditions
+from engine.page import Page
 from engine.sql import Row
 from schema.entity import Entity
 from schema.groups import BESIDE, Dimension, Summed, added_up, reached, summed
 from schema.kinds import AllOf, Many
-
-if TYPE_CHECKING:
-    from engine.pages import Page
 
 TABLE = table_of(AmountSum)
 
