@@ -25,9 +25,6 @@ from schema.kinds import Day, Many
 
 PARTS = "currency,qualifier,records,high,low"
 MOST_DIMENSIONS = 4
-USUAL_CURRENCY = (
-    "SELECT currency FROM base WHERE currency IS NOT NULL GROUP BY currency ORDER BY sum(records) DESC,currency LIMIT 1"
-)
 FLAGS = {"lower": LOWER, "upper": UPPER, "vague": VAGUE, "about": {Qualifier.ABOUT}}
 
 
@@ -68,44 +65,68 @@ class Groups:
 
         Groups are sorted by their sum in one currency, then by number of records, then by key.
         """
-        keys = [f"k{place}" for place in range(len(self.dimensions))]
-        named, order = ",".join(keys), self.order(keys)
-        alike = " AND ".join(f"b.{key} = t.{key}" for key in keys)
+        return self.largest(currency) if self.page.parent is None else self.ranked(currency)
+
+    def largest(self, currency: Value | None) -> str:
+        """Of a whole list: only as many groups are sorted as are shown, and the rest is the whole less those."""
+        named, order = ",".join(self.keys), self.order("records")
+        alike = " AND ".join(f"b.{key} = t.{key}" for key in self.keys)
+        in_usual = ",".join(f"{in_currency('usual.currency', part)} AS chosen_{part}" for part in ("high", "low"))
+        sized = f"SELECT {named},{in_usual},sum(b.records) AS records FROM base b LEFT JOIN usual ON 1=1"
         top = f"SELECT {named},chosen_high,chosen_low,records FROM sized ORDER BY {order} LIMIT {self.size}"
         steps = {
             "base": base(self.page, self.dimensions),
-            "usual": USUAL_CURRENCY,
-            "sized": f"SELECT {named},{self.in_chosen(currency)},sum(records) AS records FROM base GROUP BY {named}",
+            "usual": self.usual(currency),
+            "sized": f"{sized} GROUP BY {named}",
             "top": f"SELECT t.*,row_number() OVER (ORDER BY {order}) AS place FROM ({top}) t",
-            "shown": f"SELECT t.place,1 AS many,b.* FROM top t JOIN base b ON {alike}",
+            "shown": f"SELECT t.place,1 AS many,b.* FROM base b CROSS JOIN top t WHERE {alike}",
         }
         written = ",".join(f"{name} AS MATERIALIZED ({sql})" for name, sql in steps.items())
-        return f"WITH {written} SELECT place,many,{named},{PARTS} FROM shown UNION ALL {self.rest(keys)}"
+        return f"WITH {written} SELECT place,many,{named},{PARTS} FROM shown UNION ALL {self.rest()}"
 
-    def rest(self, keys: Sequence[str]) -> str:
+    def ranked(self, currency: Value | None) -> str:
+        """Of a list below a record: level in level, since SQLite would read a named step anew for each row."""
+        rows, window = base(self.page, self.dimensions), f"OVER (PARTITION BY {','.join(self.keys)})"
+        if currency is not None and currency.value is not None:
+            chosen = f"SELECT b.*,{self.page.statement.bind(currency, 'text')} AS chosen FROM ({rows}) b"
+        else:
+            often = f"SELECT b.*,sum(records) OVER (PARTITION BY currency) AS often FROM ({rows}) b"
+            first = "first_value(currency) OVER (ORDER BY currency IS NULL,often DESC,currency)"
+            chosen = f"SELECT b.*,{first} AS chosen FROM ({often}) b"
+        in_chosen = ",".join(f"{in_currency('chosen', part, window)} AS chosen_{part}" for part in ("high", "low"))
+        sized = f"SELECT b.*,{in_chosen},sum(records) {window} AS size FROM ({chosen}) b"
+        ranked = f"SELECT b.*,dense_rank() OVER (ORDER BY {self.order('size')}) AS rank FROM ({sized}) b"
+        shown = f"rank <= {self.size}"
+        keys = ",".join(f"CASE WHEN {shown} THEN {key} ELSE '' END AS {key}" for key in self.keys)
+        place = f"CASE WHEN {shown} THEN rank ELSE {self.size + 1} END AS place"
+        many = f"CASE WHEN {shown} THEN 1 ELSE max(rank) OVER ()-{self.size} END AS many"
+        return f"SELECT {place},{many},{keys},{PARTS} FROM ({ranked}) b"
+
+    @property
+    def keys(self) -> list[str]:
+        return [f"k{place}" for place in range(len(self.dimensions))]
+
+    def usual(self, currency: Value | None) -> str:
+        """The currency by whose sums groups are sorted: the one that is asked for, or that of most records."""
+        if currency is not None and currency.value is not None:
+            return f"SELECT {self.page.statement.bind(currency, 'text')} AS currency"
+        known = "SELECT currency FROM base WHERE currency IS NOT NULL"
+        return f"{known} GROUP BY currency ORDER BY sum(records) DESC,currency LIMIT 1"
+
+    def rest(self) -> str:
         """What is left of the base without the groups that are shown; no row where nothing is."""
         less = "SELECT currency,qualifier,-records,-high,-low FROM shown"
         told = f"{self.size + 1} AS place,(SELECT count(*) FROM sized)-{self.size} AS many"
-        without = ",".join(f"'' AS {key}" for key in keys)
+        without = ",".join(f"'' AS {key}" for key in self.keys)
         added = "sum(records) AS records,sum(high) AS high,sum(low) AS low"
         return (
             f"SELECT {told},{without},currency,qualifier,{added} FROM (SELECT {PARTS} FROM base UNION ALL {less}) l"
             " GROUP BY currency,qualifier HAVING sum(records) > 0"
         )
 
-    def in_chosen(self, currency: Value | None) -> str:
-        """The two parts of a group's sum in the currency by which groups are sorted: by default, the usual one."""
-        chosen = "(SELECT currency FROM usual)"
-        if currency is not None and currency.value is not None:
-            chosen = self.page.statement.bind(currency, "text")
-        return ",".join(
-            f"CAST(sum(CASE WHEN currency = {chosen} THEN {part} ELSE 0 END) AS BIGINT) AS chosen_{part}"
-            for part in ("high", "low")
-        )
-
-    def order(self, keys: Sequence[str]) -> str:
-        by_keys = ",".join(self.page.statement.dialect.words(key) for key in keys)
-        return f"chosen_high+chosen_low/{PART} DESC,chosen_low%{PART} DESC,records DESC,{by_keys}"
+    def order(self, records: str) -> str:
+        by_keys = ",".join(self.page.statement.dialect.words(key) for key in self.keys)
+        return f"chosen_high+chosen_low/{PART} DESC,chosen_low%{PART} DESC,{records} DESC,{by_keys}"
 
     def field(self, asked: Asked) -> str:
         """The JSON of one field of a group."""
@@ -162,6 +183,11 @@ class Groups:
         alone = f"coalesce({found},'null')"
         joint = isinstance(dimension.end, Many)
         return f"CASE WHEN k{place} LIKE '%,%' THEN 'null' ELSE {alone} END" if joint else alone
+
+
+def in_currency(currency: str, part: str, window: str = "") -> str:
+    """A part of the sum of the rows in one currency."""
+    return f"CAST(sum(CASE WHEN b.currency = {currency} THEN b.{part} ELSE 0 END) {window} AS BIGINT)"
 
 
 def groups_of(page: Page, asked: Asked, record: Record) -> str:

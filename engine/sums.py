@@ -24,7 +24,7 @@ def declared_sums(entity: Entity) -> Summed:
 
 
 def base(page: Page, dimensions: Sequence[Dimension]) -> str:
-    """A list added up: one row for each group, currency and qualifier."""
+    """A list added up: one or several rows for each group, currency and qualifier."""
     row = page.statement.row()
     keys = stored_keys(page, dimensions, row)
     if keys is not None:
@@ -84,8 +84,5 @@ def from_stored(page: Page, row: Row, name: str, keys: Sequence[str]) -> str:
     chosen = page.given.get("filter")
     if chosen is not None and chosen.value is not None:
         wanted += conditions(page.statement, page.entity, row, chosen)
-    written = keys_of(keys)
-    added = ",".join(f"CAST(sum({row[each]}) AS BIGINT) AS {each}" for each in ("records", "high", "low"))
-    alike = f"{row['currency']} AS currency,{row['qualifier']} AS qualifier"
-    rows = f"FROM {row.of(TABLE)} WHERE {' AND '.join(wanted)} GROUP BY {numbers(len(keys))}"
-    return f"SELECT {written}{alike},{added} {rows}"
+    told = ",".join(row[each] for each in ("currency", "qualifier", "records", "high", "low"))
+    return f"SELECT {keys_of(keys)}{told} FROM {row.of(TABLE)} WHERE {' AND '.join(wanted)}"
