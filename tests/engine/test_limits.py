@@ -92,7 +92,7 @@ async def refused(ask: Ask, document: str, **variables: Any) -> Any:
     """The error of a refusal, with the seconds that it took."""
     start = time.process_time()
     answer = await ask(document, **variables)
-    assert time.process_time() - start < 0.5
+    assert time.process_time() - start < 2  # a doubling of the work would be seen; a busy machine must not be
     (error,) = answer["errors"]
     assert "data" not in answer
     assert error["extensions"]["code"] == "LIMIT_EXCEEDED"
