@@ -29,6 +29,14 @@ class ProcurementMethod(Code):
     DIRECT = "DIRECT", "Given without competition."
 
 
+class ProcurementCategory(Code):
+    """What is mainly bought (OCDS mainProcurementCategory)."""
+
+    GOODS = "GOODS", "Goods or supplies."
+    WORKS = "WORKS", "Construction, repair, demolition."
+    SERVICES = "SERVICES", "Services of any kind."
+
+
 class Tender(Record, table=True):
     """The public call for offers of a contracting process."""
 
@@ -52,3 +60,4 @@ class Tender(Record, table=True):
     period_start_precision: Precision | None = coded(Precision)
     period_end: date | None = day()
     period_end_precision: Precision | None = coded(Precision)
+    category: ProcurementCategory | None = coded(ProcurementCategory)

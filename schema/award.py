@@ -40,6 +40,7 @@ if TYPE_CHECKING:
             "STATUS": "status",
             "SUPPLIER": "suppliers",
             "TENDER": "tender",
+            "CATEGORY": "tender.category",
             "BUYER": "process.buyer",
             "BUYER_FAMILY": "process.buyer.family",
             "TERRITORY": "process.territory",

@@ -37,7 +37,7 @@ from db.programme import VersionKind
 from db.search import SearchField, SearchKind
 from db.source import SourceKind
 from db.step import StepKind
-from db.tender import ProcurementMethod
+from db.tender import ProcurementCategory, ProcurementMethod
 from db.territory import TerritoryLevel
 from schema.declare import NAMES
 
@@ -105,6 +105,7 @@ CODELISTS: tuple[type[Code], ...] = (
     OrganizationKind,
     ParticipantRole,
     Precision,
+    ProcurementCategory,
     ProcurementMethod,
     ProcurementStatus,
     Qualifier,

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
             "YEAR": "signedOn",
             "STATUS": "status",
             "SUPPLIER": "suppliers",
+            "CATEGORY": "award.tender.category",
             "BUYER": "process.buyer",
             "BUYER_FAMILY": "process.buyer.family",
             "TERRITORY": "process.territory",

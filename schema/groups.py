@@ -27,6 +27,7 @@ DIMENSIONS = {
     "STATUS": "where it stands",
     "METHOD": "how open the competition was",
     "COUNTRY": "the country",
+    "CATEGORY": "what the tender mainly buys: goods, works or services",
     "SUPPLIER": "who was chosen; what goes to several is a group of its own, since nobody tells how they share",
     "BUYER": "whose money is spent",
     "BUYER_FAMILY": "whose money is spent, whatever it was called: the youngest body of its family",

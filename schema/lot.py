@@ -36,6 +36,7 @@ if TYPE_CHECKING:
             "YEAR": "tender.publishedOn",
             "STATUS": "status",
             "TENDER": "tender",
+            "CATEGORY": "tender.category",
             "BUYER": "tender.process.buyer",
             "BUYER_FAMILY": "tender.process.buyer.family",
             "TERRITORY": "tender.process.territory",

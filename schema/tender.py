@@ -16,7 +16,7 @@ from schema.step import activity, path, programme
 
 if TYPE_CHECKING:
     from db.codes import ProcurementStatus
-    from db.tender import ProcurementMethod
+    from db.tender import ProcurementCategory, ProcurementMethod
     from schema.activity import Activity
     from schema.award import Award
     from schema.bid import Bid
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
             "YEAR": "publishedOn",
             "STATUS": "status",
             "METHOD": "method",
+            "CATEGORY": "category",
             "BUYER": "process.buyer",
             "BUYER_FAMILY": "process.buyer.family",
             "TERRITORY": "process.territory",
@@ -58,6 +59,9 @@ class Tender(Node):
     status: ProcurementStatus | None = column(db.Tender.status, "Where it stands; null if not known.", filter=True)
     status_details: str | None = column(db.Tender.status_details, "Why, or what its publisher calls that.")
     method: ProcurementMethod | None = column(db.Tender.method, "How open the competition was; null if not known.")
+    category: ProcurementCategory | None = column(
+        db.Tender.category, "What is mainly bought; null if its publisher does not say.", filter=True
+    )
     number_of_lots: int | None = column(db.Tender.number_of_lots, "How many lots its publisher counts.")
     number_of_tenderers: int | None = column(
         db.Tender.number_of_tenderers, "How many offered, by its publisher's count."
