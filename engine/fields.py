@@ -47,11 +47,14 @@ class Collector:
     def collect(self, type_name: str, selections: Iterable[SelectionSetNode]) -> dict[str, Asked]:
         """The fields asked of a value of this type, by their keys, in the order of the document."""
         asked: dict[str, Asked] = {}
+        spread: set[str] = set()  # fragments that were laid out: a second time they add nothing
         for selection in selections:
-            self._collect(type_name, selection, asked)
+            self._collect(type_name, selection, asked, spread)
         return asked
 
-    def _collect(self, type_name: str, selections: SelectionSetNode, asked: dict[str, Asked]) -> None:
+    def _collect(
+        self, type_name: str, selections: SelectionSetNode, asked: dict[str, Asked], spread: set[str]
+    ) -> None:
         for node in selections.selections:
             if not self._included(node.directives or ()):
                 continue
@@ -60,11 +63,12 @@ class Collector:
                 asked.setdefault(key, Asked(key)).nodes.append(node)
             elif isinstance(node, InlineFragmentNode):
                 if node.type_condition is None or fits(type_name, node.type_condition.name.value):
-                    self._collect(type_name, node.selection_set, asked)
-            elif isinstance(node, FragmentSpreadNode):
+                    self._collect(type_name, node.selection_set, asked, spread)
+            elif isinstance(node, FragmentSpreadNode) and node.name.value not in spread:
+                spread.add(node.name.value)
                 fragment = self.fragments[node.name.value]
                 if fits(type_name, fragment.type_condition.name.value):
-                    self._collect(type_name, fragment.selection_set, asked)
+                    self._collect(type_name, fragment.selection_set, asked, spread)
 
     def _included(self, directives: Iterable[DirectiveNode]) -> bool:
         for directive in directives:
@@ -77,19 +81,24 @@ class Collector:
     def conditions(self, selections: Iterable[SelectionSetNode]) -> set[str]:
         """The types that fragments of a selection name, at any depth of fragments."""
         found: set[str] = set()
+        spread: set[str] = set()
         for selection in selections:
-            for node in selection.selections:
-                inner: InlineFragmentNode | FragmentDefinitionNode
-                if isinstance(node, InlineFragmentNode):
-                    inner = node
-                elif isinstance(node, FragmentSpreadNode):
-                    inner = self.fragments[node.name.value]
-                else:
-                    continue
-                if inner.type_condition is not None:
-                    found.add(inner.type_condition.name.value)
-                found |= self.conditions([inner.selection_set])
+            self._conditions(selection, found, spread)
         return found
+
+    def _conditions(self, selection: SelectionSetNode, found: set[str], spread: set[str]) -> None:
+        for node in selection.selections:
+            inner: InlineFragmentNode | FragmentDefinitionNode
+            if isinstance(node, InlineFragmentNode):
+                inner = node
+            elif isinstance(node, FragmentSpreadNode) and node.name.value not in spread:
+                spread.add(node.name.value)
+                inner = self.fragments[node.name.value]
+            else:
+                continue
+            if inner.type_condition is not None:
+                found.add(inner.type_condition.name.value)
+            self._conditions(inner.selection_set, found, spread)
 
 
 def fits(type_name: str, condition: str) -> bool:

@@ -145,6 +145,19 @@ async def test_fragments_that_double_each_other_are_refused_at_once(ask: Ask, do
     assert error["extensions"]["what"] == "fields with fragments laid out"
 
 
+@pytest.mark.parametrize(
+    "document",
+    ["{ ...F0 } " + doubling(60, "Query", ""), '{ node(id: "") { ...F0 } } ' + doubling(60, "Node", "")],
+    ids=["at the top", "of a record"],
+)
+async def test_fragments_that_double_nothing_cost_nothing(ask: Ask, document: str) -> None:
+    start = time.process_time()
+    answer = await ask(document)
+
+    assert time.process_time() - start < 0.5
+    assert answer.get("data") == {} or answer["errors"][0]["extensions"]["code"] == "BAD_ID"
+
+
 def circles(count: int, kind: str) -> str:
     """Fragments of which each spreads all others."""
     names = range(count)
