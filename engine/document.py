@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,22 +13,15 @@ from graphql import (
     GraphQLSyntaxError,
     get_variable_values,
     parse,
-    type_from_ast,
     validate,
 )
-from graphql.language import (
-    DocumentNode,
-    FieldNode,
-    FragmentDefinitionNode,
-    Node,
-    OperationDefinitionNode,
-    OperationType,
-    VariableNode,
-)
+from graphql.language import DocumentNode, FragmentDefinitionNode, OperationDefinitionNode, OperationType
 
 from engine import limits as limit_rules
+from engine.acceptance import Reading
 from engine.arguments import shape
 from engine.errors import DocumentError, LimitError, OperationError
+from engine.vocabulary import Vocabulary
 from tengetrail.settings import Limits
 
 DEEPEST_VARIABLE = 64  # far more than any filter may have, and far less than Python's stack
@@ -36,8 +29,10 @@ DEEPEST_VARIABLE = 64  # far more than any filter may have, and far less than Py
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One operation of a checked document."""
+    """One operation of a checked document; `place` is its number among the definitions."""
 
+    text: str
+    place: int
     node: OperationDefinitionNode
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: Mapping[str, GraphQLInputType]
@@ -51,8 +46,16 @@ class Operation:
             raise DocumentError("BAD_VARIABLE", [GraphQLError("a variable is nested too deeply; leave levels out")])
         values = get_variable_values(schema, self.node.variable_definitions or (), dict(given), max_errors=20)
         if isinstance(values, list):
-            raise DocumentError("BAD_VARIABLE", values)
+            raise DocumentError("BAD_VARIABLE", self._located(schema, given))
         return dict(values.coerced)
+
+    def _located(self, schema: GraphQLSchema, given: Mapping[str, Any]) -> Sequence[GraphQLError]:
+        """What is wrong with the variables, with places in the text, which are not kept."""
+        node = parse(self.text).definitions[self.place]
+        assert isinstance(node, OperationDefinitionNode)
+        values = get_variable_values(schema, node.variable_definitions or (), dict(given), max_errors=20)
+        assert isinstance(values, list)
+        return values
 
     def shape(self, variables: Mapping[str, Any]) -> tuple[Any, ...]:
         """What of the variables decides how the statements look."""
@@ -81,52 +84,45 @@ class Document:
         raise OperationError(f"the document has no operation {name!r}; it has {names}")
 
 
-def read_document(schema: GraphQLSchema, text: str, limits: Limits) -> Document:
-    """Parse, count and check a document; raises DocumentError or LimitError."""
-    parsed = parsed_document(text, limits)
-    fragments = {node.name.value: node for node in parsed.definitions if isinstance(node, FragmentDefinitionNode)}
-    nodes = [node for node in parsed.definitions if isinstance(node, OperationDefinitionNode)]
-    for node in nodes:
-        if node.operation is not OperationType.QUERY:
+def read_document(vocabulary: Vocabulary, text: str, limits: Limits) -> Document:
+    """Parse, count and check a document; raises DocumentError, LimitError or OperationError."""
+    tree = parsed(text, limits, no_location=True)
+    for node in tree.definitions:
+        if isinstance(node, OperationDefinitionNode) and node.operation is not OperationType.QUERY:
             raise OperationError(f"{node.operation.value} does not exist here: the data are only read; ask a query")
-        limit_rules.check(schema, node, fragments, limits)
-    errors = validate(schema, parsed, max_errors=20)
-    if errors:
-        raise DocumentError("INVALID_DOCUMENT", errors)
+    try:
+        reading = Reading(vocabulary, tree)
+    except RecursionError as error:
+        raise too_deep("INVALID_DOCUMENT") from error
+    for asked in reading.operations:
+        limit_rules.check(asked.figures, limits)
+    if not reading.is_accepted():
+        errors = validate(vocabulary.schema, parsed(text, limits), max_errors=20)
+        if errors:
+            raise DocumentError("INVALID_DOCUMENT", errors)
+    sizes = frozenset(reading.sizes)
     return Document(
-        {node.name.value if node.name else "": operation_of(schema, node, fragments, parsed) for node in nodes}
+        {
+            asked.name: Operation(text, asked.place, asked.node, reading.fragments, asked.variables, sizes)
+            for asked in reading.operations
+        }
     )
 
 
-def parsed_document(text: str, limits: Limits) -> DocumentNode:
+def parsed(text: str, limits: Limits, *, no_location: bool = False) -> DocumentNode:
     """The document's tree; raises DocumentError for a mistake of syntax, LimitError for too many tokens."""
     try:
-        return parse(text, max_tokens=limits.tokens)
+        return parse(text, no_location=no_location, max_tokens=limits.tokens)
     except GraphQLSyntaxError as error:
         if "tokens" in error.message:
             raise LimitError("tokens", limits.tokens + 1, limits.tokens, "ask in several requests") from error
         raise DocumentError("SYNTAX_ERROR", [error]) from error
     except RecursionError as error:
-        raise DocumentError("SYNTAX_ERROR", [GraphQLError("the document is nested too deeply")]) from error
+        raise too_deep("SYNTAX_ERROR") from error
 
 
-def operation_of(
-    schema: GraphQLSchema,
-    node: OperationDefinitionNode,
-    fragments: Mapping[str, FragmentDefinitionNode],
-    document: DocumentNode,
-) -> Operation:
-    """An operation with the types of its variables."""
-    kinds = {each.variable.name.value: type_from_ast(schema, each.type) for each in node.variable_definitions or ()}
-    sizes = frozenset(
-        argument.value.name.value
-        for field in walk(document)
-        if isinstance(field, FieldNode)
-        for argument in field.arguments or ()
-        if isinstance(argument.value, VariableNode)
-        if argument.name.value in ("first", "last", "depth") or field.name.value == "__type"
-    )
-    return Operation(node, fragments, kinds, sizes)  # type: ignore[arg-type]  # validated: all are input types
+def too_deep(code: str) -> DocumentError:
+    return DocumentError(code, [GraphQLError("the document is nested too deeply")])
 
 
 def is_deeper(value: Any, most: int) -> bool:
@@ -140,13 +136,3 @@ def is_deeper(value: Any, most: int) -> bool:
         ]
         level = [part for each in inner for part in each]
     return bool(level)
-
-
-def walk(node: Node) -> Iterator[Node]:
-    """Every node of a tree."""
-    yield node
-    for key in node.keys:
-        value = getattr(node, key, None)
-        for child in value if isinstance(value, list | tuple) else (value,):
-            if isinstance(child, Node):
-                yield from walk(child)

@@ -19,6 +19,8 @@ from engine.leaves import finished
 from engine.plan import Plan, Planner, Root
 from engine.postgresql import Postgresql
 from engine.sqlite import Sqlite
+from engine.vocabulary import Vocabulary
+from schema.entity import ENTITIES
 from schema.public import core
 from tengetrail.settings import Limits
 
@@ -64,11 +66,12 @@ class Engine:
         self.limits = limits
         self.report = report
         self.schema = core()
+        self.vocabulary = Vocabulary(self.schema, ENTITIES)
         self.document: Callable[[str], Document] = lru_cache(CACHED)(self._read_document)
         self._renew({})
 
     def _read_document(self, text: str) -> Document:
-        return read_document(self.schema, text, self.limits)
+        return read_document(self.vocabulary, text, self.limits)
 
     def _renew(self, fan_outs: Mapping[str, int]) -> None:
         planner = Planner(self.schema, DIALECTS[self.reader.dialect], self.limits, fan_outs)

@@ -52,9 +52,7 @@ class Collector:
             self._collect(type_name, selection, asked, spread)
         return asked
 
-    def _collect(
-        self, type_name: str, selections: SelectionSetNode, asked: dict[str, Asked], spread: set[str]
-    ) -> None:
+    def _collect(self, type_name: str, selections: SelectionSetNode, asked: dict[str, Asked], spread: set[str]) -> None:
         for node in selections.selections:
             if not self._included(node.directives or ()):
                 continue

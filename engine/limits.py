@@ -1,4 +1,4 @@
-"""What a document may ask for, counted before it is checked against the schema.
+"""What a document may ask for, compared with what was counted before it is planned.
 
 Each fragment is counted once and its figures reused wherever it is spread, so that a small document
 whose fragments double each other costs no more to refuse than to read.
@@ -6,27 +6,14 @@ whose fragments double each other costs no more to refuse than to read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from graphql import GraphQLSchema, get_named_type
-from graphql.language import (
-    FieldNode,
-    FragmentDefinitionNode,
-    FragmentSpreadNode,
-    InlineFragmentNode,
-    OperationDefinitionNode,
-    SelectionNode,
-    SelectionSetNode,
-)
-from graphql.type import GraphQLField, GraphQLInterfaceType, GraphQLObjectType
-
 from engine.errors import LimitError
-from schema.entity import ENTITIES
+from engine.literals import Uses
 from tengetrail.settings import Limits
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Figures:
     """How much a selection asks for, with its fragments laid out."""
 
@@ -36,86 +23,44 @@ class Figures:
     depth: int = 0
     introspection_depth: int = 0
     roots: int = 0  # fields of the selection itself
+    uses: Uses = field(default_factory=set)
+    inside: int = 0  # fields, where something is being counted
+    records: int = 0  # of them
+    introspections: int = 0
 
-    def beside(self, other: Figures) -> Figures:
-        return Figures(
-            self.fields + other.fields,
-            self.aliases + other.aliases,
-            self.directives + other.directives,
-            max(self.depth, other.depth),
-            max(self.introspection_depth, other.introspection_depth),
-            self.roots + other.roots,
-        )
+    def add_field(self, alias: bool) -> None:
+        """Count one field."""
+        self.fields += 1
+        self.aliases += alias
+        self.roots += not self.inside
 
+    def enter(self, record: bool, introspection: bool) -> None:
+        """Go on inside the field that was counted last; only records make it deeper."""
+        self.inside += 1
+        self.records += record
+        self.introspections += introspection
+        self.depth = max(self.depth, self.records)
+        self.introspection_depth = max(self.introspection_depth, self.introspections)
 
-@dataclass(slots=True)
-class Counter:
-    """Counts one document."""
+    def leave(self, record: bool, introspection: bool) -> None:
+        """Come back to where `enter` was called."""
+        self.inside -= 1
+        self.records -= record
+        self.introspections -= introspection
 
-    schema: GraphQLSchema
-    fragments: Mapping[str, FragmentDefinitionNode]
-    counted: dict[str, Figures] = field(default_factory=dict)
-
-    def selection(self, type_name: str, selections: SelectionSetNode | None) -> Figures:
-        """The figures of a selection on a type; unknown names count as fields and are refused later."""
-        figures = Figures()
-        for node in selections.selections if selections else ():
-            figures = figures.beside(self.node(type_name, node)).beside(Figures(directives=len(node.directives or ())))
-        return figures
-
-    def node(self, type_name: str, node: SelectionNode) -> Figures:
-        """The figures of one field or fragment."""
-        if isinstance(node, FieldNode):
-            return self.field(type_name, node)
-        if isinstance(node, InlineFragmentNode):
-            condition = node.type_condition.name.value if node.type_condition else type_name
-            return self.selection(condition, node.selection_set)
-        assert isinstance(node, FragmentSpreadNode)
-        return self.fragment(node.name.value)
-
-    def field(self, type_name: str, node: FieldNode) -> Figures:
-        """A field with what is asked below it; only entities make it deeper."""
-        target = self.target(type_name, node.name.value)
-        below = self.selection(target, node.selection_set)
-        inside = node.selection_set is not None
-        return Figures(
-            below.fields + 1,
-            below.aliases + (node.alias is not None),
-            below.directives,
-            below.depth + (target in ENTITIES),
-            below.introspection_depth + (inside and target.startswith("__")),
-            roots=1,
-        )
-
-    def target(self, type_name: str, name: str) -> str:
-        """The name of the type that a field gives, or nothing where there is no such field."""
-        if name in ("__schema", "__type"):
-            return "__Schema" if name == "__schema" else "__Type"
-        kind = self.schema.type_map.get(type_name)
-        if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType):
-            declared: GraphQLField | None = kind.fields.get(name)
-            if declared is not None:
-                return get_named_type(declared.type).name
-        return ""
-
-    def fragment(self, name: str) -> Figures:
-        """A fragment's figures, counted once; a circle counts as nothing and is refused by validation."""
-        if name not in self.counted:
-            self.counted[name] = Figures()
-            definition = self.fragments.get(name)
-            if definition is not None:
-                self.counted[name] = self.selection(definition.type_condition.name.value, definition.selection_set)
-        return self.counted[name]
+    def add(self, fragment: Figures) -> None:
+        """Count what a fragment asks for."""
+        self.fields += fragment.fields
+        self.aliases += fragment.aliases
+        self.directives += fragment.directives
+        self.depth = max(self.depth, self.records + fragment.depth)
+        self.introspection_depth = max(self.introspection_depth, self.introspections + fragment.introspection_depth)
+        self.roots += 0 if self.inside else fragment.roots
+        self.uses |= fragment.uses
 
 
-def check(
-    schema: GraphQLSchema,
-    operation: OperationDefinitionNode,
-    fragments: Mapping[str, FragmentDefinitionNode],
-    limits: Limits,
-) -> None:
+def check(figures: Figures, limits: Limits) -> None:
     """Raise LimitError for the first limit that an operation exceeds."""
-    figures = Counter(schema, fragments).selection("Query", operation.selection_set)
     checks = (
         ("fields with fragments laid out", figures.fields, limits.fields, "ask for less at once"),
         ("aliases", figures.aliases, limits.aliases, "ask in several requests"),

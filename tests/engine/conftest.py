@@ -21,6 +21,7 @@ from tests.engine.rows import fill, nasty_rows
 from tests.engine.tables import Tables
 
 COMPARED = "random operations compared"
+VERDICTS = "documents judged twice"
 ROOMY = Limits(aliases=10_000, fields=20_000, directives=10_000, tokens=100_000, nodes=10**12, depth=100)
 
 
@@ -124,8 +125,10 @@ def statements(engine: Engine) -> list[str]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how many random operations had the same answer."""
+    """Say how many random operations had the same answer, and how many documents were judged."""
     for report in terminalreporter.getreports("passed"):
         for name, value in report.user_properties:
             if name == COMPARED:
                 terminalreporter.write_line(f"{report.nodeid}: {value} random operations compared, each asked twice")
+            if name == VERDICTS:
+                terminalreporter.write_line(f"{report.nodeid}: {value}")

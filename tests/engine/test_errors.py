@@ -189,6 +189,14 @@ async def test_all_mistakes_of_a_document_are_told(ask: Ask) -> None:
     assert [error["locations"][0]["column"] for error in answer["errors"]] == [3, 39]
 
 
+async def test_a_mistake_in_a_variable_is_told_with_the_place_of_its_definition(engine: Engine) -> None:
+    document = "query A { __typename } query B($slug: String!) { lot(slug: $slug) { slug } }"
+
+    answer = await engine.answer(document, {"slug": 1}, "B")
+
+    assert json.loads(answer.body)["errors"][0]["locations"] == [{"line": 1, "column": 32}]
+
+
 BROKEN = """{
   first: lots(first: 1) { nodes { slug } }
   broken: bids { nodes { slug } }
