@@ -20,7 +20,7 @@ def listed(codes: Iterable[Qualifier]) -> str:
     return f"({','.join(sorted(literal(code.value) for code in codes))})"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Amount:
     """The expressions of an amount that is known."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from graphql import value_from_ast
 from graphql.language import (
@@ -25,11 +25,8 @@ class Asked:
     """A field that is asked for under one key, perhaps at several places."""
 
     key: str
-    nodes: list[FieldNode] = field(default_factory=list)
-
-    @property
-    def name(self) -> str:
-        return self.nodes[0].name.value
+    name: str
+    nodes: list[FieldNode]
 
     @property
     def selections(self) -> list[SelectionSetNode]:
@@ -54,11 +51,15 @@ class Collector:
 
     def _collect(self, type_name: str, selections: SelectionSetNode, asked: dict[str, Asked], spread: set[str]) -> None:
         for node in selections.selections:
-            if not self._included(node.directives or ()):
+            if node.directives and not self._included(node.directives):
                 continue
             if isinstance(node, FieldNode):
-                key = node.alias.value if node.alias else node.name.value
-                asked.setdefault(key, Asked(key)).nodes.append(node)
+                name = node.name.value
+                key = node.alias.value if node.alias else name
+                if key in asked:
+                    asked[key].nodes.append(node)
+                else:
+                    asked[key] = Asked(key, name, [node])
             elif isinstance(node, InlineFragmentNode):
                 if node.type_condition is None or fits(type_name, node.type_condition.name.value):
                     self._collect(type_name, node.selection_set, asked, spread)

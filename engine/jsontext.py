@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from engine.dialect import Dialect, grouped
 from engine.fields import Asked
@@ -16,12 +16,7 @@ class Constant(str):
 class Chain(str):
     """Texts one after the other. A longer chain takes in the pieces of those within it, so that each is copied once."""
 
-    pieces: tuple[str, ...]
-
-    def __new__(cls, text: str, pieces: Iterable[str]) -> Chain:
-        chain = super().__new__(cls, text)
-        chain.pieces = tuple(pieces)
-        return chain
+    pieces: Sequence[str]  # no two constants are neighbours
 
 
 def json_object(statement: Statement, asked: dict[str, Asked], expression: Callable[[Asked], str]) -> str:
@@ -75,7 +70,7 @@ def type_name(name: str) -> str:
 
 def code(expression: str) -> str:
     """The JSON of a text that needs no escapes and is never null, such as a code or digits."""
-    return Chain(f"'\"'||{grouped(expression)}||'\"'", (literal('"'), expression, literal('"')))
+    return chain(f"'\"'||{grouped(expression)}||'\"'", (QUOTATION_MARK, expression, QUOTATION_MARK))
 
 
 def unless_null(expression: str, json: str) -> str:
@@ -92,9 +87,19 @@ def chained(dialect: Dialect, pieces: Iterable[str]) -> str:
     """Texts one after the other; neighbouring constants become one."""
     parts: list[str] = []
     for piece in pieces:
-        for each in piece.pieces if isinstance(piece, Chain) else (piece,):
-            if parts and isinstance(each, Constant) and isinstance(parts[-1], Constant):
-                parts[-1] = Constant(parts[-1][:-1] + each[1:])
-            else:
-                parts.append(each)
-    return Chain(dialect.concatenated(parts), parts)
+        inner = piece.pieces if isinstance(piece, Chain) else (piece,)
+        if parts and isinstance(inner[0], Constant) and isinstance(parts[-1], Constant):
+            parts[-1] = Constant(parts[-1][:-1] + inner[0][1:])
+            inner = inner[1:]
+        parts.extend(inner)
+    return chain(dialect.concatenated(parts), parts)
+
+
+def chain(text: str, pieces: Sequence[str]) -> Chain:
+    """Pieces one after the other as SQL."""
+    made = Chain(text)
+    made.pieces = pieces
+    return made
+
+
+QUOTATION_MARK = literal('"')

@@ -40,7 +40,7 @@ from schema.values import MONEY
 Selections = Iterable[SelectionSetNode]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
     """Where a field is asked: of which row of which type, and how often the operation could touch such a row."""
 

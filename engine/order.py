@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from sqlalchemy import Date, Integer
@@ -13,7 +13,7 @@ from sqlalchemy import Date, Integer
 from engine.arguments import Value
 from engine.errors import CursorError, PageError
 from engine.sql import Row, Statement, is_readable
-from schema.entity import Entity
+from schema.entity import ENTITIES, Entity
 from schema.filters import constant, sortable
 
 MOST_KEYS = 4
@@ -100,12 +100,18 @@ def order_of(entity: Entity, given: Value | None) -> Order:
     wanted = [] if given is None or given.value is None else given.value
     if len(wanted) > MOST_KEYS:
         raise PageError(f"orderBy has {len(wanted)} keys; give {MOST_KEYS} at most")
-    columns = {constant(name): declared.order for name, declared in sortable(entity).items()}
+    return ordered(entity.name, tuple((each["field"], each.get("direction", "ASC")) for each in wanted))
+
+
+@lru_cache(1_000)
+def ordered(name: str, wanted: tuple[tuple[str, str], ...]) -> Order:
+    """The order of an entity's rows by some of its fields, and in the end by that of loading."""
+    columns = {constant(name): declared.order for name, declared in sortable(ENTITIES[name]).items()}
     keys = []
-    for each in wanted:
-        column = columns[each["field"]]
+    for field, direction in wanted:
+        column = columns[field]
         kind = "date" if isinstance(column.type, Date) else "int" if isinstance(column.type, Integer) else "text"
-        keys.append(Key(column.name, kind, each.get("direction", "ASC") == "DESC"))
-    names = [entity.name, *(f"{each['field']} {each.get('direction', 'ASC')}" for each in wanted)]
+        keys.append(Key(column.name, kind, direction == "DESC"))
+    names = [name, *(" ".join(each) for each in wanted)]
     keys.append(Key("id", "int", keys[-1].descending if keys else False))
     return Order(",".join(names), tuple(keys))

@@ -96,7 +96,7 @@ class Writer:
 
     def asks(self, *names: str) -> bool:
         """Whether one of the connection's fields is asked."""
-        return any(asked.name in names for asked in self.fields.values())
+        return not {asked.name for asked in self.fields.values()}.isdisjoint(names)
 
     @property
     def numbered(self) -> bool:

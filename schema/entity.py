@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, TypeVar
 
 import strawberry
@@ -63,6 +64,7 @@ def publish(cls: Any) -> dict[str, Declared]:
     return declared
 
 
+@cache
 def camel(name: str) -> str:
     """`signed_on` in Python is `signedOn` in a question."""
     head, *tail = name.rstrip("_").split("_")
