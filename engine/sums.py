@@ -12,6 +12,7 @@ from engine.sql import Row
 from schema.entity import Entity
 from schema.groups import BESIDE, Dimension, Summed, added_up, reached, summed
 from schema.kinds import AllOf, Many
+from schema.stages import Stages
 
 TABLE = table_of(AmountSum)
 
@@ -72,7 +73,7 @@ def stored_key(dimension: Dimension, stored: Dimension | None, row: Row) -> str 
         return None
     if dimension is stored:
         return row["key"]
-    if dimension.way == (*stored.way, stored.end) and not isinstance(dimension.end, Many):
+    if dimension.way == (*stored.way, stored.end) and not isinstance(dimension.end, Many | Stages):
         number = f"CAST({row['key']} AS BIGINT)"
         return f"CAST({reached(dimension.end, number, row.__getitem__)} AS TEXT)"
     return None

@@ -47,7 +47,8 @@ if TYPE_CHECKING:
             "PROGRAMME": "programme",
             "ACTIVITY": "activity",
         },
-        stored=("BUYER", "SUPPLIER", "TERRITORY", "PROGRAMME"),
+        stored=("BUYER", "SUPPLIER", "TERRITORY", "PROGRAMME", "STAGE"),
+        onward=("contracts", "transactions"),
     ),
 )
 class Award(Node):

@@ -44,7 +44,8 @@ if TYPE_CHECKING:
             "PROGRAMME": "programme",
             "ACTIVITY": "activity",
         },
-        stored=("BUYER", "SUPPLIER", "TERRITORY", "PROGRAMME"),
+        stored=("BUYER", "SUPPLIER", "TERRITORY", "PROGRAMME", "STAGE"),
+        onward=("transactions",),
     ),
 )
 class Contract(Node):

@@ -6,7 +6,7 @@ the number of a record, or the numbers of several with commas; so any list can b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import new_class
@@ -21,10 +21,12 @@ from schema.codes import named
 from schema.declare import NAMES, made
 from schema.entity import ENTITIES, Entity, camel, publish
 from schema.kinds import Beside, Column, Day, Many, Money, One
+from schema.stages import Stages
 
 DIMENSIONS = {
     "YEAR": "the year of its date, or of the first day that its date may be",
     "STATUS": "where it stands",
+    "STAGE": "how far its money came, by what was awarded, signed or paid upon it and not called off",
     "METHOD": "how open the competition was",
     "COUNTRY": "the country",
     "CATEGORY": "what the tender mainly buys: goods, works or services",
@@ -56,7 +58,7 @@ class Dimension:
 
     name: str
     way: tuple[One | Beside, ...]
-    end: Reached | Many
+    end: Reached | Many | Stages
 
     @property
     def field(self) -> str:
@@ -72,6 +74,8 @@ class Dimension:
         value: str | None = None
         for each in self.way:
             value = reached(each, value, own)
+        if isinstance(self.end, Stages):
+            return self.end.key(value or own("id"))
         if isinstance(self.end, Many):
             return numbers_of_all(self.end, value or own("id"))
         found = reached(self.end, value, own)
@@ -113,7 +117,10 @@ def summed(name: str) -> Summed | None:
         return None
     money = entity.fields[entity.sums.money]
     assert isinstance(money, Money)
-    return Summed(money, {each: dimension(entity, each, way) for each, way in entity.sums.by.items()})
+    dimensions = {each: dimension(entity, each, way) for each, way in entity.sums.by.items()}
+    if entity.sums.onward:
+        dimensions["STAGE"] = Dimension("STAGE", (), stages(entity, entity.sums.onward))
+    return Summed(money, dimensions)
 
 
 def dimension(entity: Entity, name: str, way: str) -> Dimension:
@@ -128,6 +135,17 @@ def dimension(entity: Entity, name: str, way: str) -> Dimension:
     end = entity.fields[last]
     assert isinstance(end, One | Beside | Column | Day | Many)
     return Dimension(name, tuple(leading), end)
+
+
+def stages(entity: Entity, names: Sequence[str]) -> Stages:
+    """The lists by their public names, each of the records of the one before."""
+    onward = []
+    for name in names:
+        declared = entity.fields[name]
+        assert isinstance(declared, Many)
+        onward.append(declared)
+        entity = ENTITIES[declared.target]
+    return Stages(tuple(onward))
 
 
 def stored_sums() -> Iterator[str]:
@@ -225,6 +243,8 @@ def parts(each: Dimension) -> dict[str, tuple[str, str]]:
             return {name: (f"{target} | None", words)}
         case Day():
             return {name: ("int | None", words)}
+        case Stages():
+            return {name: ("Stage | None", words)}
         case Column(column=column):
             codes = column.type.enum_class if isinstance(column.type, EnumType) else None
             return {name: (f"{codes.__name__ if codes else 'str'} | None", words)}

@@ -218,6 +218,7 @@ class Sums:
     money: str
     by: Mapping[str, str]
     stored: tuple[str, ...] = ()  # those by which an import adds up all records, beside year and status
+    onward: tuple[str, ...] = ()  # the lists along which its money goes on, each from the last, to what was paid
 
 
 @dataclass(frozen=True)

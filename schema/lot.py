@@ -43,7 +43,8 @@ if TYPE_CHECKING:
             "PROGRAMME": "programme",
             "ACTIVITY": "activity",
         },
-        stored=("BUYER", "TERRITORY", "PROGRAMME"),
+        stored=("BUYER", "TERRITORY", "PROGRAMME", "STAGE"),
+        onward=("awards", "contracts", "transactions"),
     ),
 )
 class Lot(Node):

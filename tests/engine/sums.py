@@ -10,6 +10,7 @@ from db.currency import DIGITS
 from schema.entity import ENTITIES
 from schema.groups import Dimension, summed
 from schema.kinds import Beside, Column, Day, Many, One
+from schema.stages import Stages
 from tests.engine.tables import Record, Row, Tables
 
 USUAL = 20
@@ -121,8 +122,21 @@ def key(tables: Tables, record: Record, dimension: Dimension) -> Any:
             return record.row[column.name]
         case Beside(column=column):
             return next((row[column.name] for row in tables.where(column.table.c.id, record.row["id"])), None)
+        case Stages() as end:
+            return stage(tables, record, end)
         case Many() as end:
             return tuple(sorted(each.row["id"] for each in tables.related(record, end))) or None
+
+
+def stage(tables: Tables, record: Record, stages: Stages) -> str:
+    """How far the money of a record came."""
+    own, *later = stages.codes
+    reached, records = own, [record]
+    for code, declared in zip(later, stages.onward, strict=True):
+        below = [each for one in records for each in tables.related(one, declared)]
+        records = [each for each in below if each.row.get("status") not in {"CANCELLED", "UNSUCCESSFUL"}]
+        reached = code if records else reached
+    return str(reached)
 
 
 def parts(tables: Tables, own: Key, dimensions: list[Dimension]) -> Row:
