@@ -21,6 +21,7 @@ from engine import limits as limit_rules
 from engine.acceptance import Reading
 from engine.arguments import shape
 from engine.errors import DocumentError, LimitError, OperationError
+from engine.tokens import parser_of
 from engine.vocabulary import Vocabulary
 from tengetrail.settings import Limits
 
@@ -86,7 +87,7 @@ class Document:
 
 def read_document(vocabulary: Vocabulary, text: str, limits: Limits) -> Document:
     """Parse, count and check a document; raises DocumentError, LimitError or OperationError."""
-    tree = parsed(text, limits, no_location=True)
+    tree = parsed(text, limits)
     for node in tree.definitions:
         if isinstance(node, OperationDefinitionNode) and node.operation is not OperationType.QUERY:
             raise OperationError(f"{node.operation.value} does not exist here: the data are only read; ask a query")
@@ -97,7 +98,7 @@ def read_document(vocabulary: Vocabulary, text: str, limits: Limits) -> Document
     for asked in reading.operations:
         limit_rules.check(asked.figures, limits)
     if not reading.is_accepted():
-        errors = validate(vocabulary.schema, parsed(text, limits), max_errors=20)
+        errors = validate(vocabulary.schema, parse(text), max_errors=20)
         if errors:
             raise DocumentError("INVALID_DOCUMENT", errors)
     sizes = frozenset(reading.sizes)
@@ -109,10 +110,10 @@ def read_document(vocabulary: Vocabulary, text: str, limits: Limits) -> Document
     )
 
 
-def parsed(text: str, limits: Limits, *, no_location: bool = False) -> DocumentNode:
-    """The document's tree; raises DocumentError for a mistake of syntax, LimitError for too many tokens."""
+def parsed(text: str, limits: Limits) -> DocumentNode:
+    """The document's tree without places; raises DocumentError if it cannot be read, LimitError if it is too long."""
     try:
-        return parse(text, no_location=no_location, max_tokens=limits.tokens)
+        return parser_of(text, limits.tokens).parse_document()
     except GraphQLSyntaxError as error:
         if "tokens" in error.message:
             raise LimitError("tokens", limits.tokens + 1, limits.tokens, "ask in several requests") from error
