@@ -10,10 +10,11 @@ from importlib.resources import files
 from fastapi import FastAPI, Request
 from fastapi.responses import PlainTextResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.envelope import Envelope
-from api.graphql import GraphQL
-from api.logs import configure_logs
+from api.graphql import PATH, GraphQL
+from api.logs import configure_logs, log_of_requests
 from api.pages import pages
 from api.probes import probes
 from api.replies import JSON, error_body
@@ -24,11 +25,30 @@ from tengetrail.settings import Settings
 SCHEMA = files("schema") / "schema.graphql"
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+def create_app(settings: Settings | None = None) -> ASGIApp:
     """Make the application; without settings it takes those of the environment."""
     settings = settings or Settings()
     configure_logs(settings.log_level)
-    service = Service(settings)
+    return application(Service(settings))
+
+
+def application(service: Service) -> ASGIApp:
+    """All addresses; questions do not pass through FastAPI, which is there for everything else."""
+    settings = service.settings
+    seconds, log_request = settings.limits.request_seconds, log_of_requests(settings.log_level)
+    questions = Envelope(GraphQL(service), seconds, log_request)
+    others = pages_and_probes(service)
+    others.add_middleware(Envelope, seconds=seconds, log_request=log_request)
+
+    async def front(scope: Scope, receive: Receive, send: Send) -> None:
+        is_question = scope["type"] == "http" and scope["path"] == PATH
+        await (questions if is_question else others)(scope, receive, send)
+
+    return front
+
+
+def pages_and_probes(service: Service) -> FastAPI:
+    """All addresses but that of questions."""
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -48,8 +68,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(pages)
     app.add_api_route("/schema.graphql", schema_text, response_class=PlainTextResponse, summary="The public schema")
     app.add_exception_handler(HTTPException, explain)
-    app.add_middleware(GraphQL, service=service)
-    app.add_middleware(Envelope, seconds=settings.limits.request_seconds)
     return app
 
 

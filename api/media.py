@@ -8,8 +8,6 @@ from http import HTTPStatus
 from operator import itemgetter
 from typing import NamedTuple
 
-from starlette.types import Scope
-
 from api.replies import JSON, REQUEST_ERROR, HttpError
 
 GRAPHQL_RESPONSE = "application/graphql-response+json"
@@ -26,14 +24,6 @@ class Media(NamedTuple):
 GRAPHQL = Media(f"{GRAPHQL_RESPONSE}; charset=utf-8".encode(), REQUEST_ERROR)
 ANYTHING = Media(JSON, REQUEST_ERROR)
 LEGACY = Media(JSON, HTTPStatus.OK)  # clients that name only application/json read the errors out of a 200
-
-
-def header(scope: Scope, name: bytes) -> bytes | None:
-    """The value of the first header of that name in small letters."""
-    for key, value in scope["headers"]:
-        if key == name:
-            return bytes(value)
-    return None
 
 
 @lru_cache(maxsize=64)

@@ -9,14 +9,22 @@ from urllib.parse import parse_qsl
 
 import orjson
 from starlette.requests import ClientDisconnect
-from starlette.types import Receive, Scope
+from starlette.types import Receive
 
-from api.media import check_sent, header
+from api.media import check_sent
 from api.replies import REQUEST_ERROR, HttpError
+from api.trusted import Trusted
 
 ADDRESS_BYTES = 8_192  # many proxies do not pass on more
 MISSING = (
     'Nothing is asked: send {"query": "{ programmes { nodes { title } } }"} as JSON, or ?query=... in the address.'
+)
+MEMBERS: tuple[tuple[str, type, str], ...] = (
+    ("query", str, "a string: the text of the question"),
+    ("documentId", str, "a string: sha256: and the digest of a trusted document"),
+    ("variables", dict, "an object of names and values, or null"),
+    ("operationName", str, "a string: the name of one operation, or null"),
+    ("extensions", dict, "an object, or null"),
 )
 
 
@@ -26,32 +34,47 @@ class Question(NamedTuple):
     document: str
     variables: Mapping[str, object] | None
     operation_name: str | None
+    tell_cost: bool
 
 
-async def read_question(scope: Scope, receive: Receive, most: int) -> Question:
-    """Read what a GET or POST asks; `most` is bytes. Raises HttpError."""
-    if scope["method"] == "GET":
-        return _question(_read_address(scope["query_string"]))
-    check_sent(header(scope, b"content-type"), header(scope, b"content-encoding"))
-    return _question(_parsed(await _read_body(scope, receive, most), "The body"))
+async def read_body(receive: Receive, headers: Mapping[bytes, bytes], most: int) -> bytes:
+    """Read what a POST sends; `most` is bytes. Raises HttpError."""
+    check_sent(headers.get(b"content-type"), headers.get(b"content-encoding"))
+    declared = headers.get(b"content-length")
+    if declared is not None and int(declared) > most:
+        raise _too_large(int(declared), most)
+    first, more = await _part(receive)
+    if not more and len(first) <= most:
+        return first
+    body = bytearray(first)
+    while more and len(body) <= most:
+        part, more = await _part(receive)
+        body += part
+    if len(body) > most:
+        raise _too_large(len(body), most)
+    return bytes(body)
 
 
-async def _read_body(scope: Scope, receive: Receive, most: int) -> bytes:
-    declared = header(scope, b"content-length")
-    announced, size = int(declared) if declared else 0, 0
-    chunks: list[bytes] = []
-    more = announced <= most
-    while more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise ClientDisconnect
-        chunks.append(message.get("body", b""))
-        size += len(chunks[-1])
-        more = message.get("more_body", False) and size <= most
-    if (size := max(size, announced)) > most:
-        problem = f"The body has {size} bytes or more; {most} are read (limits.body). Ask for less at once."
-        raise HttpError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "BODY_TOO_LARGE", problem)
-    return b"".join(chunks)
+async def _part(receive: Receive) -> tuple[bytes, bool]:
+    message = await receive()
+    if message["type"] == "http.disconnect":
+        raise ClientDisconnect
+    return message.get("body", b""), message.get("more_body", False)
+
+
+def _too_large(size: int, most: int) -> HttpError:
+    problem = f"The body has {size} bytes or more; {most} are read (limits.body). Ask for less at once."
+    return HttpError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "BODY_TOO_LARGE", problem)
+
+
+def in_body(body: bytes, trusted: Trusted) -> Question:
+    """The question that a body holds; raises HttpError."""
+    return _question(_parsed(body, "The body"), trusted)
+
+
+def in_address(query: bytes, trusted: Trusted) -> Question:
+    """The question that stands after the question mark of an address; raises HttpError."""
+    return _question(_read_address(query), trusted)
 
 
 def _read_address(query: bytes) -> dict[str, Any]:
@@ -81,21 +104,32 @@ def _parsed(text: bytes, what: str) -> Any:
         raise _wrong("BAD_JSON", f"{what} is not JSON in UTF-8: {error}.") from error
 
 
-def _question(parameters: object) -> Question:
+def _question(parameters: object, trusted: Trusted) -> Question:
     if isinstance(parameters, list):
         raise _wrong(
             "BATCH_NOT_SUPPORTED", "A list of questions is not answered; send one at a time, or several fields in one."
         )
     if not isinstance(parameters, dict):
         raise _wrong("BAD_REQUEST", f"The body is {_kind(parameters)}, not an object. {MISSING}")
-    document = parameters.get("query")
-    if document is None or document == "":
+    for name, kind, wanted in MEMBERS:
+        _check(name, parameters.get(name), kind, wanted)
+    tell_cost = (parameters.get("extensions") or {}).get("cost")
+    _check("extensions.cost", tell_cost, bool, "true, to be told the cost, or false")
+    document = _document(parameters.get("query"), parameters.get("documentId"), trusted)
+    operation_name = parameters.get("operationName") or None
+    return Question(document, parameters.get("variables") or None, operation_name, tell_cost is True)
+
+
+def _document(text: str | None, identity: str | None, trusted: Trusted) -> str:
+    """The text that is asked, or that of the trusted document that is named."""
+    if text and identity:
+        raise _wrong("BAD_REQUEST", "Both 'query' and 'documentId' are given; give one of them.")
+    if identity:
+        return trusted.text(identity)
+    if not text:
         raise _wrong("QUERY_MISSING", MISSING)
-    _check("query", document, str, "a string: the text of the question")
-    _check("variables", parameters.get("variables"), dict, "an object of names and values, or null")
-    _check("operationName", parameters.get("operationName"), str, "a string: the name of one operation, or null")
-    _check("extensions", parameters.get("extensions"), dict, "an object, or null")
-    return Question(document, parameters.get("variables"), parameters.get("operationName") or None)
+    trusted.check(text)
+    return text
 
 
 def _check(name: str, value: object, kind: type, wanted: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from http import HTTPStatus
+from typing import NamedTuple
 
 import orjson
 from starlette.types import Send
@@ -12,6 +13,17 @@ REQUEST_ERROR = HTTPStatus.BAD_REQUEST  # one place: newer drafts of GraphQL ove
 JSON = b"application/json; charset=utf-8"
 
 Header = tuple[bytes, bytes]
+
+NOT_KEPT: Header = (b"cache-control", b"no-store")
+
+
+class Reply(NamedTuple):
+    """A whole response; `tag` names its very bytes, if it may be kept."""
+
+    status: int
+    headers: list[Header]
+    body: bytes
+    tag: bytes | None = None
 
 
 class HttpError(Exception):
@@ -34,16 +46,19 @@ def error_body(message: str, code: str, **more: str) -> bytes:
     return orjson.dumps({"errors": [{"message": message, "extensions": {"code": code, **more}}]})
 
 
-async def reply(
-    send: Send, status: int, body: bytes, content_type: bytes = JSON, headers: Iterable[Header] = ()
-) -> None:
-    """Send a whole response."""
+def made(
+    status: int,
+    body: bytes,
+    content_type: bytes = JSON,
+    headers: Iterable[Header] = (),
+    tag: bytes | None = None,
+) -> Reply:
+    """A response with what it has to say of its body."""
     length = (b"content-length", str(len(body)).encode())
-    await send(
-        {
-            "type": "http.response.start",
-            "status": status,
-            "headers": [(b"content-type", content_type), length, *headers],
-        }
-    )
-    await send({"type": "http.response.body", "body": body})
+    return Reply(status, [(b"content-type", content_type), length, *headers], body, tag)
+
+
+async def send_reply(send: Send, reply: Reply) -> None:
+    """Send a whole response."""
+    await send({"type": "http.response.start", "status": reply.status, "headers": reply.headers})
+    await send({"type": "http.response.body", "body": reply.body})

@@ -9,11 +9,18 @@ from typing import Literal, Protocol
 from db.address import parsed_address
 from db.reader_postgresql import open_postgresql
 from db.reader_sqlite import open_sqlite
+from db.seen import Seen
 from tengetrail.settings import Limits
 
 
 class Snapshot(Protocol):
     """A state of the data that does not change while it is read."""
+
+    async def read(self, sql: str, parameters: Sequence[object]) -> Seen:
+        """The text that a statement of `db.seen.seeing` finds, and the revision that it sees.
+
+        Raises StatementTimeoutError past `limits.statement_seconds`.
+        """
 
     async def fetch(self, sql: str, parameters: Sequence[object]) -> bytes | None:
         """The first column of the first row, if there is one, in UTF-8.

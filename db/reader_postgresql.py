@@ -10,6 +10,7 @@ import asyncpg
 from sqlalchemy import URL
 
 from db.errors import DatabaseUnavailableError, StatementTimeoutError
+from db.seen import Seen
 
 CONNECTIONS = 8
 CONNECT_SECONDS = 5.0
@@ -29,16 +30,23 @@ class PostgresqlSnapshot:
         self._connection = connection
         self._seconds = seconds
 
+    async def read(self, sql: str, parameters: Sequence[object]) -> Seen:
+        """A text with its revision."""
+        return _seen(await self._row(sql, parameters))
+
     async def fetch(self, sql: str, parameters: Sequence[object]) -> bytes | None:
-        """The first column of the first row; a statement that fails leaves the state as it was for the next."""
+        """The first column of the first row."""
+        return _first(await self._row(sql, parameters))
+
+    async def _row(self, sql: str, parameters: Sequence[object]) -> Any:
+        """The first row; a statement that fails leaves the state as it was for the next."""
         with _explained(self._seconds):
             try:
-                value: str | None = await self._connection.fetchval(sql, *parameters)
+                return await self._connection.fetchrow(sql, *parameters)
             except asyncpg.PostgresError:
                 if not self._connection.is_closed():
                     await self._connection.execute(GO_ON)
                 raise
-            return None if value is None else value.encode()
 
 
 class PostgresqlReader:
@@ -50,12 +58,18 @@ class PostgresqlReader:
         self._pool = pool
         self._seconds = seconds
 
+    async def read(self, sql: str, parameters: Sequence[object]) -> Seen:
+        """A text with its revision, in the newest state."""
+        return _seen(await self._row(sql, parameters))
+
     async def fetch(self, sql: str, parameters: Sequence[object]) -> bytes | None:
         """The first column of the first row, in the newest state."""
+        return _first(await self._row(sql, parameters))
+
+    async def _row(self, sql: str, parameters: Sequence[object]) -> Any:
         async with self._borrowed() as connection:
             with _explained(self._seconds):
-                value: str | None = await connection.fetchval(sql, *parameters)
-                return None if value is None else value.encode()
+                return await connection.fetchrow(sql, *parameters)
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[PostgresqlSnapshot]:
@@ -109,6 +123,15 @@ async def open_postgresql(url: URL, seconds: float) -> PostgresqlReader:
     except REFUSED as error:
         raise DatabaseUnavailableError(f"{url.render_as_string()} cannot be opened: {error}.", MEND) from error
     return PostgresqlReader(pool, seconds)
+
+
+def _first(row: Any) -> bytes | None:
+    value: str | None = None if row is None else row[0]
+    return None if value is None else value.encode()
+
+
+def _seen(row: Any) -> Seen:
+    return Seen(_first(row), row[1] or 0)
 
 
 async def _keep(_connection: Any) -> None:

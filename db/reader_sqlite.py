@@ -14,12 +14,13 @@ from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pysqlite3
 
 from db.address import check_sqlite
 from db.errors import DatabaseUnavailableError, StatementTimeoutError
+from db.seen import Seen
 
 QUICK_SECONDS = 0.02
 THREADS = 8
@@ -36,6 +37,7 @@ ALLOWED = frozenset(
         pysqlite3.SQLITE_TRANSACTION,
     }
 )
+Row = tuple[Any, ...]
 OK: int = pysqlite3.SQLITE_OK
 DENIED: int = pysqlite3.SQLITE_DENY
 
@@ -59,18 +61,18 @@ class SqliteConnection:
         self._connection.set_progress_handler(self._is_late, STEPS)
         self._connection.set_authorizer(_authorize)
 
-    def fetch(self, sql: str, parameters: Sequence[object], seconds: float) -> bytes | None:
-        """The first column of the first row; raises StatementTimeoutError past `seconds`."""
+    def row(self, sql: str, parameters: Sequence[object], seconds: float) -> Row | None:
+        """The first row; raises StatementTimeoutError past `seconds`."""
         self._deadline = time.monotonic() + seconds
         try:
             cursor = self._connection.execute(sql, parameters)
-            row = cursor.fetchone()
+            row: Row | None = cursor.fetchone()
             cursor.close()
         except pysqlite3.OperationalError as error:
             if error.sqlite_errorcode == pysqlite3.SQLITE_INTERRUPT:
                 raise StatementTimeoutError(seconds) from None
             raise
-        return None if row is None else row[0]
+        return row
 
     def begin(self) -> None:
         """From the next statement on, see one state."""
@@ -102,17 +104,24 @@ class SqliteSnapshot:
         self._threads = threads
         self._seconds = seconds
 
+    async def read(self, sql: str, parameters: Sequence[object]) -> Seen:
+        """A text with its revision."""
+        return seen(await self._row(sql, parameters))
+
     async def fetch(self, sql: str, parameters: Sequence[object]) -> bytes | None:
         """The first column of the first row."""
-        try:
-            return self._connection.fetch(sql, parameters, QUICK_SECONDS)
-        except StatementTimeoutError:
-            return await self.fetch_aside(sql, parameters)
+        return first(await self._row(sql, parameters))
 
-    async def fetch_aside(self, sql: str, parameters: Sequence[object]) -> bytes | None:
-        """The same on a thread; whoever gives up waiting leaves a connection that is at rest."""
+    async def _row(self, sql: str, parameters: Sequence[object]) -> Row | None:
+        try:
+            return self._connection.row(sql, parameters, QUICK_SECONDS)
+        except StatementTimeoutError:
+            return await self.row_aside(sql, parameters)
+
+    async def row_aside(self, sql: str, parameters: Sequence[object]) -> Row | None:
+        """The first row, found on a thread; whoever gives up waiting leaves a connection that is at rest."""
         running = asyncio.get_running_loop().run_in_executor(
-            self._threads, self._connection.fetch, sql, parameters, self._seconds
+            self._threads, self._connection.row, sql, parameters, self._seconds
         )
         try:
             return await asyncio.shield(running)
@@ -135,13 +144,23 @@ class SqliteReader:
         self._places = asyncio.Semaphore(THREADS)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="sqlite-reader")
 
+    async def read(self, sql: str, parameters: Sequence[object]) -> Seen:
+        """A text with its revision, in the newest state."""
+        try:
+            return seen(self._near.row(sql, parameters, QUICK_SECONDS))
+        except StatementTimeoutError:
+            return seen(await self._row_aside(sql, parameters))
+
     async def fetch(self, sql: str, parameters: Sequence[object]) -> bytes | None:
         """The first column of the first row, in the newest state."""
         try:
-            return self._near.fetch(sql, parameters, QUICK_SECONDS)
+            return first(self._near.row(sql, parameters, QUICK_SECONDS))
         except StatementTimeoutError:
-            async with self._borrowed() as connection:
-                return await SqliteSnapshot(connection, self._threads, self._seconds).fetch_aside(sql, parameters)
+            return first(await self._row_aside(sql, parameters))
+
+    async def _row_aside(self, sql: str, parameters: Sequence[object]) -> Row | None:
+        async with self._borrowed() as connection:
+            return await SqliteSnapshot(connection, self._threads, self._seconds).row_aside(sql, parameters)
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[SqliteSnapshot]:
@@ -180,6 +199,17 @@ def open_sqlite(file: str | None, seconds: float) -> SqliteReader:
     except pysqlite3.DatabaseError as error:
         mend = "Check that it is an SQLite database and may be read, or set DATABASE_URL to another file."
         raise DatabaseUnavailableError(f"The file {file!r} cannot be opened: {error}.", mend) from error
+
+
+def first(row: Row | None) -> bytes | None:
+    """The first column."""
+    return None if row is None else row[0]
+
+
+def seen(row: Row | None) -> Seen:
+    """The columns of a statement that tells its revision."""
+    assert row is not None  # it has one row, always
+    return Seen(row[0], row[1] or 0)
 
 
 def _authorize(action: int, *_about: object) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -15,7 +15,9 @@ HAS_TABLE = {
     "postgresql": "SELECT to_regclass($1::text)::text",
 }
 MIGRATION = "SELECT version_num FROM alembic_version"
-REVISION = "SELECT CAST(max(number) AS TEXT) FROM revision"
+REVISION = """
+    SELECT CAST(number AS TEXT) || ' ' || digest || ' ' || CAST(imported_at AS TEXT)
+    FROM revision ORDER BY number DESC LIMIT 1"""
 DERIVED_BY = "SELECT CAST(rules AS TEXT) FROM revision ORDER BY number DESC LIMIT 1"
 DATASETS = {
     "sqlite": """
@@ -35,10 +37,17 @@ COUNTS = {
 }
 
 
-async def revision_number(reader: Reader) -> int | None:
-    """The number of the last import that changed something, if there was one."""
-    number = await reader.fetch(REVISION, ()) if await _has_table(reader, "revision") else None
-    return None if number is None else int(number)
+class Newest(NamedTuple):
+    """The last import that changed something: its number, and what tells it from that of another database."""
+
+    number: int = 0  # before the first
+    mark: bytes = b""
+
+
+async def newest_revision(reader: Reader) -> Newest:
+    """The revision that is served."""
+    found = await reader.fetch(REVISION, ()) if await _has_table(reader, "revision") else None
+    return Newest() if found is None else Newest(int(found.split()[0]), found)
 
 
 async def missing(reader: Reader) -> str | None:

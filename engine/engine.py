@@ -41,10 +41,16 @@ class Report(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A whole response; `executed` is False if the request itself was wrong, so that there is no data."""
+    """A whole response.
+
+    `executed` is False if the request itself was wrong, so that there is no data. `lasting` is False if the same
+    question may have another answer although the data stay as they are: something failed on the way.
+    """
 
     body: bytes
     executed: bool
+    lasting: bool = False
+    revision: int | None = None  # that of the data which it was made of, 0 before the first; None without data
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,11 @@ class Engine:
         self._renew(json.loads(found or b"{}"))
 
     async def answer(
-        self, document: str, variables: Mapping[str, Any] | None = None, operation_name: str | None = None
+        self,
+        document: str,
+        variables: Mapping[str, Any] | None = None,
+        operation_name: str | None = None,
+        tell_cost: bool = False,
     ) -> Answer:
         """The response to one operation; a mistake of the client is explained in it, and never raised."""
         try:
@@ -97,34 +107,44 @@ class Engine:
             parameters = [root.statement.values(values) if root.statement else () for root in plan.roots]
         except RequestError as error:
             return Answer(json.dumps({"errors": error.formatted()}, ensure_ascii=False).encode(), executed=False)
-        return await self._run(plan, parameters, values)
+        more = self._cost(plan) if tell_cost else b""
+        return await self._run(plan, parameters, values, more)
 
-    async def _run(self, plan: Plan, parameters: list[Any], variables: Variables) -> Answer:
+    async def _run(self, plan: Plan, parameters: list[Any], variables: Variables, more: bytes) -> Answer:
         """Ask the database; several statements of one answer see one state of the data."""
-        if sum(root.sql is not None for root in plan.roots) < 2:
-            return await self._ask(self.reader, plan, parameters, variables)
-        async with self.reader.snapshot() as fetcher:
-            return await self._ask(fetcher, plan, parameters, variables)
+        if plan.statements < 2:
+            return await self._ask(self.reader, plan, parameters, variables, more)
+        async with self.reader.snapshot() as snapshot:
+            return await self._ask(snapshot, plan, parameters, variables, more)
 
-    async def _ask(self, fetcher: Snapshot, plan: Plan, parameters: list[Any], variables: Variables) -> Answer:
-        errors = []
+    async def _ask(
+        self, snapshot: Snapshot, plan: Plan, parameters: list[Any], variables: Variables, more: bytes
+    ) -> Answer:
+        errors: list[dict[str, Any]] = []
         parts: list[bytes] = []
+        revision, lasting = None, True
         for root, values in zip(plan.roots, parameters, strict=True):
             text = root.constant
             if root.sql is not None:
                 try:
-                    text = await fetcher.fetch(root.sql, values) or b"null"
+                    found, revision = await snapshot.read(root.sql, values)
+                    text = found or b"null"
                     if root.statement is not None and root.statement.leaves:
                         text, failed = await finish(text, root, variables)
                         errors += failed
                 except DatabaseUnavailableError:
                     raise  # nothing of the answer can be had
                 except Exception as error:  # noqa: BLE001  # one field that fails leaves the others standing
-                    text = b"null"
+                    text, lasting = b"null", False
                     errors.append(self._failure(root, error))
-            parts += [b",", f'"{root.key}":'.encode(), text]
-        failures = f'"errors":{json.dumps(errors, ensure_ascii=False)},' if errors else ""
-        return Answer(b"".join([b"{", failures.encode(), b'"data":{', *parts[1:], b"}}"]), executed=True)
+            parts += (root.opening, text)
+        failures = f'"errors":{json.dumps(errors, ensure_ascii=False)},'.encode() if errors else b""
+        return Answer(b"".join([b"{", failures, b'"data":{', *parts, b"}", more, b"}"]), True, lasting, revision)
+
+    def _cost(self, plan: Plan) -> bytes:
+        """What an operation costs of what it may, in rows, as the last member of its answer."""
+        cost = {"requested": plan.cost, "limit": self.limits.nodes}
+        return b',"extensions":' + json.dumps({"cost": cost}).encode()
 
     def _failure(self, root: Root, error: Exception) -> dict[str, Any]:
         if isinstance(error, StatementTimeoutError):

@@ -53,6 +53,17 @@ class LimitError(RequestError):
         )
 
 
+class CostError(RequestError):
+    """An operation that could touch more rows than it may; its whole cost and the limit stand in the extensions."""
+
+    code = "COST_EXCEEDED"
+
+    def __init__(self, cost: int, limit: int) -> None:
+        mend = "ask for fewer rows with `first` at the inner lists, or in several requests"
+        message = f"rows that the operation could touch: {cost} is more than the limit of {limit}; {mend}"
+        super().__init__(message, cost=cost, limit=limit)
+
+
 class NullError(RequestError):
     """A variable that is null where a value must be."""
 

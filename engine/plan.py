@@ -10,9 +10,10 @@ from typing import Any
 from graphql import ExecutionResult, GraphQLSchema, execute_sync, get_named_type
 from graphql.language import DocumentNode, FieldNode, OperationDefinitionNode, SelectionSetNode
 
+from db.seen import seeing
 from engine.dialect import Dialect
 from engine.document import Operation
-from engine.errors import DocumentError, RequestError
+from engine.errors import CostError, DocumentError, RequestError
 from engine.fields import Asked, Collector
 from engine.roots import root
 from engine.sql import Statement
@@ -24,6 +25,7 @@ class Root:
     """One field at the top: a statement with its parameters, or a constant."""
 
     key: str
+    opening: bytes  # the key as the answer has it, after a comma unless it is the first
     sql: str | None = None
     statement: Statement | None = None
     constant: bytes = b"null"
@@ -34,7 +36,8 @@ class Plan:
     """How an operation is answered, for all requests of one shape."""
 
     roots: tuple[Root, ...]
-    cost: int
+    cost: int  # rows that it could touch
+    statements: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +53,28 @@ class Planner:
         """The plan for requests whose variables have this shape."""
         collector = Collector(operation.fragments, variables)
         asked = collector.collect("Query", [operation.node.selection_set])
-        roots, cost = [], 0
+        roots: list[Root] = []
+        cost, excess = 0, ""
         for key, each in asked.items():
+            opening = f'{"," if roots else ""}"{key}":'.encode()
             if each.name.startswith("__"):
-                roots.append(Root(key, constant=self.introspected(operation, each, variables).encode()))
+                roots.append(Root(key, opening, constant=self.introspected(operation, each, variables).encode()))
                 continue
             statement = Statement(self.dialect, self.schema, collector, self.limits, self.fan_outs, cost=cost)
-            roots.append(Root(key, self.written(statement, key, each), statement))
+            roots.append(Root(key, opening, self.written(statement, key, each), statement))
             cost = statement.cost
-        return Plan(tuple(roots), cost)
+            excess = excess or (key if cost > self.limits.nodes else "")
+        if excess:
+            error = CostError(cost, self.limits.nodes)
+            error.path = (excess,)
+            raise error
+        return Plan(tuple(roots), cost, sum(each.sql is not None for each in roots))
 
     def written(self, statement: Statement, key: str, asked: Asked) -> str:
         """The statement's text; a RequestError names the field at which it was found."""
         statement.path.append(key)
         try:
-            sql = root(statement, asked)
-            statement.settle()
-            return sql
+            return seeing(root(statement, asked))
         except RequestError as error:
             error.path = tuple(statement.path)
             raise

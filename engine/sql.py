@@ -11,7 +11,7 @@ from sqlalchemy import Column, Table
 
 from engine.arguments import Value, Variables, arguments_of
 from engine.dialect import Convert, Dialect
-from engine.errors import LimitError, RequestError, TextError
+from engine.errors import RequestError, TextError
 from engine.fields import Asked, Collector
 from tengetrail.settings import Limits
 
@@ -129,16 +129,6 @@ class Statement:
     def charge(self, rows: int) -> None:
         """Add to the rows that the operation could touch."""
         self.cost += rows
-
-    def settle(self) -> None:
-        """Raise LimitError if the operation could touch more rows than it may."""
-        if self.cost > self.limits.nodes:
-            raise LimitError(
-                "rows that the operation could touch",
-                self.cost,
-                self.limits.nodes,
-                "ask for fewer rows with `first` at the inner lists, or in several requests",
-            )
 
     def values(self, variables: Variables) -> list[Any]:
         """The parameters for a request with these variables."""

@@ -4,4 +4,5 @@ from __future__ import annotations
 
 from tengetrail.cli import main
 
-main()
+if __name__ == "__main__":  # the processes of a server load this file, too
+    main()

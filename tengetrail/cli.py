@@ -16,6 +16,8 @@ import typer
 from tengetrail import __version__
 
 if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
     from tengetrail.settings import Settings
 
 SEED = Path(__file__).resolve().parent.parent / "seed_data"
@@ -30,6 +32,7 @@ ADDRESSES = {
     "/graphql": "questions by program",
     "/schema.graphql": "what can be asked",
 }
+SERVER: dict[str, Any] = {"log_config": None, "access_log": False, "server_header": False}
 
 app = typer.Typer(
     help="Follow public money from a programme's total to the contract that spent it.",
@@ -81,25 +84,70 @@ def _options(
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on; else HOST, else 127.0.0.1.")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on, 0 for a free one; else PORT, else 8000.")] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes that answer; else WORKERS, else 1.")] = None,
 ) -> None:
     """Answer questions; a missing database is made first and filled with the data that come along."""
     gc.disable()  # a start makes much and drops little
-    settings = _settings(host=host, port=port)
+    settings = _settings(host=host, port=port, workers=workers)
     listening = _listen(settings.host, settings.port)
     _make_ready(settings)
+    run = _alone if settings.workers == 1 else _together
+    if not run(settings, listening):
+        raise typer.Exit(Exit.UNUSABLE)
 
+
+def _alone(settings: Settings, listening: socket.socket) -> bool:
+    """Answer in this process; tells whether it could begin."""
     import uvicorn
 
-    from api.app import create_app
-
-    config = uvicorn.Config(create_app(settings), log_config=None, access_log=False, server_header=False)
-    server = uvicorn.Server(config)
-    gc.freeze()  # what was loaded stays: later collections need not look at it
-    gc.enable()
+    server = uvicorn.Server(uvicorn.Config(_application(settings), **SERVER))
+    _keep_what_is_loaded()
     _print_addresses(settings.host, listening.getsockname()[1])
     server.run(sockets=[listening])
-    if not server.started:
-        raise typer.Exit(Exit.UNUSABLE)
+    return server.started
+
+
+def _together(settings: Settings, listening: socket.socket) -> bool:
+    """Have several processes answer on one address; whichever ends without being told to is started anew."""
+    import uvicorn
+    from uvicorn.config import STARTUP_FAILURE
+    from uvicorn.supervisors import Multiprocess
+
+    from api.logs import configure_logs
+
+    configure_logs(settings.log_level)
+    if settings.trusted_documents or settings.trusted_documents_only:
+        _application(settings)  # what is wrong with them is told once, and here
+    gc.enable()
+    config = uvicorn.Config("tengetrail.cli:worker", factory=True, workers=settings.workers, **SERVER)
+    supervisor = Multiprocess(config, sockets=[listening])
+    _print_addresses(settings.host, listening.getsockname()[1])
+    supervisor.run()
+    return all(process.exitcode != STARTUP_FAILURE for process in supervisor.processes)
+
+
+def worker() -> ASGIApp:
+    """The application in one of several processes, with the settings of the environment."""
+    made = _application(_settings())
+    _keep_what_is_loaded()
+    return made
+
+
+def _application(settings: Settings) -> ASGIApp:
+    from api.app import create_app
+    from api.trusted import TrustedDocumentsError
+
+    try:
+        return create_app(settings)
+    except TrustedDocumentsError as error:
+        mend = "Mend the file that TRUSTED_DOCUMENTS names, or leave the setting out."
+        raise CommandError(f"The trusted documents cannot be used: {error}.", mend, Exit.USAGE) from error
+
+
+def _keep_what_is_loaded() -> None:
+    """Later collections need not look at what was loaded: it stays."""
+    gc.freeze()
+    gc.enable()
 
 
 @app.command()

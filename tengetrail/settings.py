@@ -5,6 +5,8 @@ The limits are nested: `LIMITS__TOKENS=4000` sets `limits.tokens`.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from pydantic import BaseModel, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -30,6 +32,17 @@ class Limits(BaseModel):
     request_seconds: float = Field(default=10.0, gt=0, description="Seconds of one request.")
 
 
+class Caching(BaseModel):
+    """For how long answers may be used again; each process keeps its own, and a new revision forgets them all."""
+
+    bytes: int = Field(
+        default=16_777_216, ge=0, description="Bytes of memory for the answers that a process keeps; 0 keeps none."
+    )
+    max_age: int = Field(
+        default=60, ge=0, description="Seconds for which browsers and proxies may use an answer without asking again."
+    )
+
+
 class Settings(BaseSettings):
     """The settings of a server or a command."""
 
@@ -43,4 +56,13 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="Address that the server listens on.")
     port: int = Field(default=8000, ge=0, le=65_535, description="Port that the server listens on; 0 takes a free one.")
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    workers: int = Field(default=1, ge=1, le=64, description="Processes that answer; one a core is enough.")
+    trusted_documents: Path | None = Field(
+        default=None,
+        description="Folder of .graphql files, or JSON file of ids and texts, that clients may ask by `documentId`.",
+    )
+    trusted_documents_only: bool = Field(
+        default=False, description="Whether nothing but trusted documents is answered."
+    )
+    cache: Caching = Field(default_factory=Caching, description="For how long answers may be used again.")
     limits: Limits = Field(default_factory=Limits, description="What one request may ask for.")

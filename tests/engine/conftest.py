@@ -12,6 +12,7 @@ import pytest_asyncio
 
 from analysis.amount_sum import derive_amount_sums
 from db.reader import Reader, Snapshot, open_reader
+from db.seen import Seen
 from db.writer import open_writer
 from engine.engine import Engine
 from tengetrail.settings import Limits
@@ -42,6 +43,10 @@ class Recorder:
     def dialect(self) -> Literal["sqlite", "postgresql"]:
         return self._reader.dialect
 
+    async def read(self, sql: str, parameters: Sequence[object]) -> Seen:
+        self.statements.append(sql)
+        return await self._reader.read(sql, parameters)
+
     async def fetch(self, sql: str, parameters: Sequence[object]) -> bytes | None:
         self.statements.append(sql)
         return await self._reader.fetch(sql, parameters)
@@ -62,6 +67,10 @@ class RecordedSnapshot:
     def __init__(self, snapshot: Snapshot, statements: list[str]) -> None:
         self._snapshot = snapshot
         self._statements = statements
+
+    async def read(self, sql: str, parameters: Sequence[object]) -> Seen:
+        self._statements.append(sql)
+        return await self._snapshot.read(sql, parameters)
 
     async def fetch(self, sql: str, parameters: Sequence[object]) -> bytes | None:
         self._statements.append(sql)

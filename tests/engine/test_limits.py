@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import time
 from collections.abc import Callable
 from typing import Any
@@ -79,17 +80,10 @@ TOO_MUCH: dict[str, tuple[str, int, int, str]] = {
     ),
     "rows in first": ("{ lots(first: 201) { totalCount } }", 201, 200, "{ lots(first: 200) { totalCount } }"),
     "rows in last": ("{ lots(last: 201) { totalCount } }", 201, 200, "{ lots(last: 200) { totalCount } }"),
-    "rows that the operation could touch": (
-        "{ lots(first: 200) { nodes { tender { lots(first: 200) { nodes {"
-        "  awards(first: 200) { edges { cursor } } } } } } } }",
-        8_040_400,
-        100_000,
-        "{ lots(first: 200) { nodes { tender { lots(first: 200) { nodes { slug } } } } } }",
-    ),
 }
 
 
-async def refused(ask: Ask, document: str, **variables: Any) -> Any:
+async def refused(ask: Ask, document: str, code: str = "LIMIT_EXCEEDED", **variables: Any) -> Any:
     """The error of a refusal, with the seconds that it took."""
     gc.freeze()  # as a server does: the collector shall not walk what other tests left
     start = time.process_time()
@@ -97,7 +91,7 @@ async def refused(ask: Ask, document: str, **variables: Any) -> Any:
     assert time.process_time() - start < 0.5
     (error,) = answer["errors"]
     assert "data" not in answer
-    assert error["extensions"]["code"] == "LIMIT_EXCEEDED"
+    assert error["extensions"]["code"] == code
     return error
 
 
@@ -117,6 +111,31 @@ async def test_what_just_fits_is_answered(ask: Ask, what: str) -> None:
     answer = await ask(TOO_MUCH[what][3])
 
     assert "errors" not in answer
+
+
+async def test_a_question_over_the_budget_is_refused_with_its_whole_cost(ask: Ask, statements: list[str]) -> None:
+    costly = (
+        "lots(first: 200) { nodes { tender { lots(first: 200) { nodes {"
+        "  awards(first: 200) { edges { cursor } } } } } } }"
+    )
+
+    error = await refused(ask, f"{{ a: lots(first: 3) {{ totalCount }} b: {costly} c: {costly} }}", "COST_EXCEEDED")
+
+    assert error["path"] == ["b"]
+    assert error["extensions"] == {"code": "COST_EXCEEDED", "cost": 16_080_800, "limit": 100_000}
+    assert "16080800 is more than the limit of 100000; ask for fewer rows" in error["message"]
+    assert statements == []
+    just = "{ lots(first: 200) { nodes { tender { lots(first: 200) { nodes { slug } } } } } }"
+    assert "errors" not in await ask(just)
+
+
+async def test_the_cost_is_told_on_request(engine: Engine) -> None:
+    document = "{ lots(first: 3) { nodes { tender { slug } } } __typename }"
+
+    told = json.loads((await engine.answer(document, tell_cost=True)).body)
+    plain = json.loads((await engine.answer(document)).body)
+
+    assert told == {**plain, "extensions": {"cost": {"requested": 6, "limit": 100_000}}}
 
 
 async def test_pages_and_edges_do_not_make_a_question_deep(ask: Ask) -> None:
