@@ -41,17 +41,3 @@ def store_rows(
         )
     if new:
         connection.execute(insert(table), [dict(zip(columns, row, strict=True)) for row in new])
-
-
-def add_rows(connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    """Insert rows of plain values as fast as the database takes them in."""
-    names = ", ".join(columns)
-    if connection.dialect.name == "postgresql":
-        cursor: Any = connection.connection.cursor()
-        with cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
-    elif rows:
-        places = ", ".join("?" * len(columns))
-        statement = f"INSERT INTO {table.name} ({names}) VALUES ({places})"  # noqa: S608  # ours
-        connection.exec_driver_sql(statement, list(rows))

@@ -25,7 +25,7 @@ from sqlalchemy import (
     update,
 )
 
-from analysis.derived import add_rows
+from db.bulk import add_rows
 from db.revision import RULES, Revision
 from db.search import KIND_BITS, SERIAL_BITS, SearchKind, SearchPlace, SearchPosting, SearchText, SearchWord
 from db.table import table_of

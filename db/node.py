@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from sqlalchemy import UniqueConstraint, false
 from sqlmodel import Field
 
 from db.columns import key, words
 from db.table import Table, table_of
+
+
+class RecordKey(NamedTuple):
+    """A record by its type and slug, before its number is known."""
+
+    type: str
+    slug: str
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.slug}"
 
 
 class Node(Table, table=True):

@@ -4,28 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import islice
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-from sqlalchemy import Column, Connection, Select, delete, exists, insert, select, tuple_, update
+from sqlalchemy import Column, Connection, Select, delete, exists, select, tuple_, update
 
-from db.node import Node, Part, models, records
+from db.node import Node, Part, RecordKey, models, records
+from db.numbers import Entered, add_nodes, chunks, name_of
 from db.table import Table, table_of
 
-CHUNK = 500  # values in one statement
 NODE = table_of(Node)
-
-T = TypeVar("T")
-
-
-class RecordKey(NamedTuple):
-    """A record by its type and slug, before its number is known."""
-
-    type: str
-    slug: str
-
-    def __str__(self) -> str:
-        return f"{self.type} {self.slug}"
 
 
 class Holder(NamedTuple):
@@ -51,9 +38,10 @@ class Register:
         self._alone = not connection.scalar(select(exists().where(NODE.c.dataset != dataset)))
         self._read_own()
 
-    def number(self, key: RecordKey) -> int:
-        """The number of a record of ours, or of one that `others` has found."""
-        return self.own[key] if key in self.own else self._others[key]
+    def find(self, keys: Iterable[RecordKey]) -> dict[RecordKey, int]:
+        """The numbers of those of the records that are ours, or that `others` has found."""
+        known = ((key, self._known(key)) for key in keys)
+        return {key: number for key, number in known if number is not None}
 
     def is_foreign(self, key: RecordKey) -> bool:
         """Whether `others` has found that the record is another data set's."""
@@ -62,15 +50,14 @@ class Register:
     def name(self, number: int) -> RecordKey:
         """The record that has a number."""
         if number not in self._names:
-            row = self.connection.execute(select(NODE.c.type, NODE.c.slug).where(NODE.c.id == number)).one()
-            self._names[number] = RecordKey(*row)
+            self._names[number] = name_of(self.connection, number)
         return self._names[number]
 
     def others(self, keys: Iterable[RecordKey]) -> dict[RecordKey, str]:
         """Those of the records that another data set holds, and which."""
         found: dict[RecordKey, str] = {}
         for kind, slugs in _by_type(() if self._alone else keys).items():
-            for chunk in _chunks(slugs):
+            for chunk in chunks(slugs):
                 asked = (NODE.c.type == kind, NODE.c.slug.in_(chunk), NODE.c.dataset != self.dataset)
                 for row in self.connection.execute(select(NODE).where(*asked, ~NODE.c.computed)):
                     found[RecordKey(kind, row.slug)] = row.dataset
@@ -80,7 +67,7 @@ class Register:
     def computed(self, keys: Iterable[RecordKey]) -> Iterator[RecordKey]:
         """Those of the records that an import computed."""
         for kind, slugs in _by_type(keys).items():
-            for chunk in _chunks(slugs):
+            for chunk in chunks(slugs):
                 asked = (NODE.c.type == kind, NODE.c.slug.in_(chunk), NODE.c.computed)
                 yield from (
                     RecordKey(kind, slug) for slug in self.connection.scalars(select(NODE.c.slug).where(*asked))
@@ -92,13 +79,13 @@ class Register:
         """Those of the unique keys that a record of another data set has: which record, and whose."""
         wanted: dict[tuple[object, ...], tuple[object, ...]] = {}
         for key in () if self._alone else keys:
-            numbered = tuple(self._known(value) for value in key)
+            numbered = tuple(self._known(value) if isinstance(value, RecordKey) else value for value in key)
             if None not in numbered:
                 wanted[numbered] = key
         table = table_of(model)
         compared = [table.c[name] for name in columns]
         found = {}
-        for chunk in _chunks(wanted):
+        for chunk in chunks(wanted):
             query = _with_node(model, *compared).where(tuple_(*compared).in_(chunk), NODE.c.dataset != self.dataset)
             for type_, slug, dataset, *values in self.connection.execute(query):
                 found[wanted[tuple(values)]] = (RecordKey(type_, slug), dataset)
@@ -110,7 +97,7 @@ class Register:
             return
         numbers = {self.own[key]: key for key in keys}
         for model, column in _references():
-            for chunk in _chunks(numbers):
+            for chunk in chunks(numbers):
                 query = _with_node(model, column).where(
                     column.in_(chunk), NODE.c.dataset != self.dataset, ~NODE.c.computed
                 )
@@ -128,17 +115,17 @@ class Register:
                 gone.remove(held)
         return gone
 
-    def enter(self, keys: Iterable[RecordKey]) -> None:
+    def enter(self, keys: Collection[RecordKey]) -> Entered:
         """Give numbers to the records that have none."""
-        new = [key for key in keys if key not in self.own]
-        if new:
-            rows = [{"type": type_, "slug": slug, "dataset": self.dataset} for type_, slug in new]
-            self.connection.execute(insert(NODE), rows)
-            self._read_own()
+        known = self.own.keys() & set(keys)
+        new = add_nodes(self.connection, self.dataset, [key for key in keys if key not in known])
+        self.own |= new
+        self._names.update((number, key) for key, number in new.items())
+        return Entered({key: self.own[key] for key in keys}, known, {})
 
     def strike(self, keys: Iterable[RecordKey]) -> None:
         """Take records of ours off the register."""
-        for chunk in _chunks(self.own[key] for key in keys):
+        for chunk in chunks(self.own[key] for key in keys):
             self.connection.execute(delete(NODE).where(NODE.c.id.in_(chunk)))
 
     def _read_own(self) -> None:
@@ -147,10 +134,8 @@ class Register:
         self.own = {RecordKey(kind, slug): number for kind, slug, number in self.connection.execute(query)}
         self._names.update((number, key) for key, number in self.own.items())
 
-    def _known(self, value: object) -> object:
-        if not isinstance(value, RecordKey):
-            return value
-        return self.own.get(value, self._others.get(value))
+    def _known(self, key: RecordKey) -> int | None:
+        return self.own.get(key, self._others.get(key))
 
 
 def _references() -> Iterator[tuple[type[Table], Column[Any]]]:
@@ -174,9 +159,3 @@ def _by_type(keys: Iterable[RecordKey]) -> Mapping[str, list[str]]:
     for key in keys:
         slugs[key.type].append(key.slug)
     return slugs
-
-
-def _chunks(values: Iterable[T]) -> Iterator[list[T]]:
-    rest = iter(values)
-    while chunk := list(islice(rest, CHUNK)):
-        yield chunk

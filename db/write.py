@@ -1,43 +1,50 @@
-"""The one way in which rows are written: a data set is made equal to what an import brings.
+"""The one way in which rows are written: checked, given numbers, and set against what is stored.
 
-Rows that differ are taken out and put back under the same number, all in one transaction; the values that
-they had go to the change log.
+Rows of new records are added by the thousand. Rows of a record that is there already are compared with those that it
+has: if they differ they are taken out and put back under the same number, and the values that they had go to the
+change log. All happens in one transaction, in one batch or in many: memory holds one batch.
 """
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Protocol
 
-from sqlalchemy import Column, Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from db.node import Part, Record, models
-from db.register import NODE, RecordKey, Register
-from db.revision import Change, ChangeKind, Dataset, Revision
+from db.batch import TWICE, Batch, RowProblem, RowsRefusedError, gathered, refuse
+from db.bulk import RowRefusedError, add_rows
+from db.change_log import ChangeLog
+from db.check import Wrong
+from db.layout import Layout, Row, Values, layout_of
+from db.node import Part, RecordKey, models, owners, records
+from db.numbers import Entered, KeyTakenError, chunks
+from db.register import Register
+from db.revision import Change, Dataset, Revision
 from db.table import Table, table_of
 from db.writer import defer_references
-
-Values = dict[str, Any]
 
 REVISION = table_of(Revision)
 DATASET = table_of(Dataset)
 
 
-@dataclass
-class Row:
-    """One row as an import brings it: values by column, RecordKeys in place of numbers; the rest is by default."""
+class Known(Protocol):
+    """What the database knows of records: all of a data set (`Register`), or one by one (`Numbers`)."""
 
-    model: type[Table]
-    values: Values
-    parts: Sequence[Row] = ()
+    connection: Connection
+    dataset: str
 
-    @property
-    def key(self) -> RecordKey:
-        return RecordKey(self.model.__name__, self.values["slug"])
+    def find(self, keys: Iterable[RecordKey]) -> dict[RecordKey, int]:
+        """The numbers of those of the records that are there."""
+
+    def enter(self, keys: Collection[RecordKey]) -> Entered:
+        """Give numbers to the records that have none."""
+
+    def name(self, number: int) -> RecordKey:
+        """The record that has a number."""
 
 
 @dataclass
@@ -55,24 +62,11 @@ def last_digest(connection: Connection, dataset: str) -> str | None:
 
 
 def write(register: Register, dataset: Dataset, rows: Sequence[Row], gone: set[RecordKey]) -> Written:
-    """Make the data set equal to `rows`; `gone` are its records that are not among them.
-
-    References must have been checked: what is wrong with them would show only when the transaction ends.
-    """
-    defer_references(register.connection)
-    log = ChangeLog(register)
-    written = Written(_write_dataset(register.connection, dataset, log))
-    register.enter(row.key for row in rows)
-    by_model: dict[type[Table], list[Row]] = defaultdict(list)
-    for row in rows:
-        by_model[row.model].append(row)
-        for part in row.parts:
-            by_model[part.model].append(part)
-    for model in models():
-        written.rows += _write_table(register, Layout(model), by_model[model], log)
-    written.changes = log.changes(gone)
+    """Make the data set equal to `rows`; `gone` are its records that are not among them. Raises RowsRefusedError."""
+    writer = Writer(register, dataset)
+    writer.put(gathered(rows), {key: register.own[key] for key in gone})
     register.strike(gone)
-    return written
+    return writer.written(gone)
 
 
 def record_revision(connection: Connection, dataset: str, digest: str, changes: Sequence[Values]) -> Revision:
@@ -88,90 +82,110 @@ def record_revision(connection: Connection, dataset: str, digest: str, changes: 
     return revision
 
 
-class Layout:
-    """The columns of a table by what an import does with them."""
+class Writer:
+    """Writes the rows of one data set, a batch at a time, in the transaction of an import."""
 
-    def __init__(self, model: type[Table]) -> None:
-        self.model = model
-        self.table = table_of(model)
-        self.owner = model.owner if issubclass(model, Part) else "id"  # the column that says whose row it is
-        self.numbered = model.numbered if issubclass(model, Record) else ""
-        stored = [column for column in self.table.columns if column.computed is None]
-        self.derived = [column for column in stored if column.name in model.derived]
-        self.written = [
-            column
-            for column in stored
-            if column.name == self.owner or not (column.primary_key or column.name in model.derived)
+    def __init__(self, known: Known, dataset: Dataset) -> None:
+        self._known = known
+        self.dataset = known.dataset
+        self._connection = known.connection
+        self._log = ChangeLog(known.name)
+        self._placed: Counter[type[Table]] = Counter()
+        defer_references(self._connection)
+        self._written = _write_dataset(self._connection, dataset, self._log)
+
+    def put(self, batches: Mapping[type[Table], Batch], gone: Mapping[RecordKey, int] | None = None) -> None:
+        """Write rows, which may refer to each other and to all that is stored; those of `gone` records are taken out.
+
+        Raises RowsRefusedError.
+        """
+        for model, batch in batches.items():
+            if batch.layout.numbered:
+                batch.number(self._placed[model] + 1)
+                self._placed[model] += len(batch.rows)
+        entered = self._enter(batches.values())
+        numbers = entered.numbers | self._find(batches.values(), entered.numbers)
+        refuse(problem for batch in batches.values() for problem in batch.resolve(numbers))
+        there = {key: numbers[key] for key in entered.known} | dict(gone or {})
+        for model in models():
+            if there:
+                old = [row for row in batches[model].rows if _owner(row) in there] if model in batches else []
+                self._renew(layout_of(model), old, there, numbers)
+            if model in batches:
+                new = batches[model]
+                if there or entered.others:
+                    new = new.only(lambda row: _owner(row) not in there and _owner(row) not in entered.others)
+                self._add(new, numbers)
+
+    def written(self, gone: Collection[RecordKey] = ()) -> Written:
+        """What was done in all."""
+        return Written(self._written, self._log.changes(gone))
+
+    def _enter(self, batches: Collection[Batch]) -> Entered:
+        """Give numbers to new records; those of others are theirs, and only inline ones may come again."""
+        keys = [key for batch in batches for key in batch.keys]
+        try:
+            entered = self._known.enter(keys)
+        except KeyTakenError as error:
+            raise RowsRefusedError([RowProblem(_row(batches, error.key), "slug", error.key.slug, TWICE)]) from error
+        refuse(
+            RowProblem(_row(batches, key), "slug", key.slug, _taken(dataset))
+            for key, dataset in entered.others.items()
+            if not (dataset and records()[key.type].inline)
+        )
+        return entered
+
+    def _find(self, batches: Collection[Batch], known: Mapping[RecordKey, int]) -> dict[RecordKey, int]:
+        """The numbers of what the rows refer to beyond themselves."""
+        referred = {key for batch in batches for key in batch.references()}
+        return self._known.find(referred.difference(known))
+
+    def _add(self, batch: Batch, numbers: Mapping[RecordKey, int]) -> None:
+        """Write the rows of new records."""
+        columns, rows = batch.stored(numbers)
+        try:
+            add_rows(self._connection, batch.layout.table, columns, rows)
+        except RowRefusedError as error:
+            wrong = Wrong(f"is refused by the database: {error.cause}", "correct the row")
+            raise RowsRefusedError([RowProblem(batch.rows[error.row], "", "", wrong)]) from error
+        self._written += len(batch.rows)
+
+    def _renew(
+        self, layout: Layout, rows: Sequence[Row], stale: Mapping[RecordKey, int], numbers: Mapping[RecordKey, int]
+    ) -> None:
+        """Make the rows of records that are there equal to what comes, and count the records that changed."""
+        stored = self._stored(layout, [number for key, number in stale.items() if key.type in _types(layout.model)])
+        wanted: dict[int, list[Values]] = defaultdict(list)
+        for row in rows:
+            values = layout.fill(row, numbers)
+            wanted[values[layout.owner]].append(values)
+        changed = [
+            owner
+            for owner in dict.fromkeys([*stored, *wanted])
+            if not layout.alike(stored.get(owner, ()), wanted.get(owner, ()))
         ]
-        self.facts = [column for column in self.written if column.name not in {self.owner, self.numbered}]
-
-    def fill(self, register: Register, row: Row) -> Values:
-        """All columns that an import writes, with numbers for references."""
-        values = row.values if self.owner != "id" else {**row.values, "id": row.key}
-        filled = {}
-        for column in self.written:
-            value = values.get(column.name, _default(column))
-            filled[column.name] = register.number(value) if isinstance(value, RecordKey) else value
-        return filled
-
-    def derive(self, values: Values, stored: Sequence[Values]) -> Values:
-        """The derived columns as they stand; of a new record, until they are derived, the slug where one is needed."""
-        if stored:
-            return {column.name: stored[0][column.name] for column in self.derived}
-        return {
-            column.name: _default(column) if column.nullable or column.default else values["slug"]
-            for column in self.derived
-        }
-
-    def alike(self, some: Sequence[Values], others: Sequence[Values]) -> bool:
-        """Whether an import would write the same rows, in the same order."""
-        return self._told(some) == self._told(others)
-
-    def readable(self, register: Register, values: Values) -> Values:
-        """What is known of a row, references by slug."""
-        return {column.name: _readable(register, column, values[column.name]) for column in self.facts}
-
-    def _told(self, rows: Sequence[Values]) -> list[list[object]]:
-        return [[row[column.name] for column in self.written] for row in rows]
-
-
-class ChangeLog:
-    """What an import replaces, gathered by record."""
-
-    def __init__(self, register: Register) -> None:
-        self._register = register
-        self._before: dict[RecordKey, Values] = defaultdict(dict)
-        self._after: dict[RecordKey, Values] = defaultdict(dict)
-        self._known = set(register.own.values())  # what is new replaces nothing
-
-    def note_rows(self, layout: Layout, owner: int, old: Sequence[Values], new: Sequence[Values]) -> None:
-        """Keep what differs between the rows of one record in one table."""
-        if owner not in self._known:
-            return
-        before, after = ([layout.readable(self._register, row) for row in rows] for rows in (old, new))
-        if issubclass(layout.model, Part):
-            before, after = [{layout.model.listed_as: before}], [{layout.model.listed_as: after}]
-        self.note(self._register.name(owner), before[0] if before else {}, after[0] if after else {})
-
-    def note(self, record: RecordKey, before: Values, after: Values) -> None:
-        """Keep what differs between two states of a record."""
-        for name in before.keys() | after.keys():
-            if before.get(name) != after.get(name):
-                self._before[record][name] = before.get(name)
-                self._after[record][name] = after.get(name)
-
-    def changes(self, gone: set[RecordKey]) -> list[Values]:
-        """The rows of the change log, without their revision."""
-        return [
-            {
-                "kind": ChangeKind.REMOVED if record in gone else ChangeKind.CHANGED,
-                "type": record.type,
-                "slug": record.slug,
-                "before": _json(self._before[record]),
-                "after": None if record in gone else _json(self._after[record]),
-            }
-            for record in sorted(self._before)
+        for owner in changed:
+            self._log.note_rows(layout, owner, stored.get(owner, ()), wanted.get(owner, ()))
+        if out := [{"stale": owner} for owner in changed if owner in stored]:
+            of_owner = layout.table.c[layout.owner] == bindparam("stale")
+            self._connection.execute(delete(layout.table).where(of_owner), out)
+        put_back = [
+            values | layout.derive(values, stored.get(owner, ()))
+            for owner in changed
+            for values in wanted.get(owner, ())
         ]
+        if put_back:
+            self._connection.execute(insert(layout.table), put_back)
+        self._written += len(changed)
+
+    def _stored(self, layout: Layout, owners: Sequence[int]) -> dict[int, list[Values]]:
+        found: dict[int, list[Values]] = defaultdict(list)
+        column = layout.table.c[layout.owner]
+        for chunk in chunks(owners):
+            query = select(*layout.written, *layout.derived).where(column.in_(chunk)).order_by(layout.table.c.id)
+            for row in self._connection.execute(query).mappings():
+                found[row[layout.owner]].append(dict(row))
+        return found
 
 
 def _write_dataset(connection: Connection, dataset: Dataset, log: ChangeLog) -> int:
@@ -188,66 +202,21 @@ def _write_dataset(connection: Connection, dataset: Dataset, log: ChangeLog) -> 
     return 1
 
 
-def _write_table(register: Register, layout: Layout, rows: Sequence[Row], log: ChangeLog) -> int:
-    """Bring one table up to date; returns how many records' rows were written or taken out."""
-    stored = _stored(register, layout)
-    wanted = _wanted(register, layout, rows)
-    owners = [
-        owner
-        for owner in dict.fromkeys([*stored, *wanted])
-        if not layout.alike(stored.get(owner, ()), wanted.get(owner, ()))
-    ]
-    for owner in owners:
-        log.note_rows(layout, owner, stored.get(owner, ()), wanted.get(owner, ()))
-    stale = [{"stale": owner} for owner in owners if owner in stored]
-    if stale:
-        of_owner = layout.table.c[layout.owner] == bindparam("stale")
-        register.connection.execute(delete(layout.table).where(of_owner), stale)
-    fresh = [
-        values | layout.derive(values, stored.get(owner, ())) for owner in owners for values in wanted.get(owner, ())
-    ]
-    if fresh:
-        register.connection.execute(insert(layout.table), fresh)
-    return len(owners)
+def _owner(row: Row) -> RecordKey:
+    """The record that a row is or belongs to."""
+    owner: RecordKey = row.values[row.model.owner] if issubclass(row.model, Part) else row.key
+    return owner
 
 
-def _stored(register: Register, layout: Layout) -> dict[int, list[Values]]:
-    owner = layout.table.c[layout.owner]
-    query = (
-        select(*layout.written, *layout.derived)
-        .join(NODE, NODE.c.id == owner)
-        .where(NODE.c.dataset == register.dataset, ~NODE.c.computed)
-        .order_by(layout.table.c.id)
-    )
-    found: dict[int, list[Values]] = defaultdict(list)
-    for row in register.connection.execute(query).mappings():
-        found[row[layout.owner]].append(dict(row))
-    return found
+def _row(batches: Iterable[Batch], key: RecordKey) -> Row:
+    """The row of a record."""
+    return next(batch.rows[batch.keys.index(key)] for batch in batches if key in batch.keys)
 
 
-def _wanted(register: Register, layout: Layout, rows: Sequence[Row]) -> dict[int, list[Values]]:
-    wanted: dict[int, list[Values]] = defaultdict(list)
-    for place, row in enumerate(rows, 1):
-        values = layout.fill(register, row)
-        if layout.numbered:
-            values[layout.numbered] = place
-        wanted[values[layout.owner]].append(values)
-    return wanted
+def _types(model: type[Table]) -> Collection[str]:
+    return owners(model) if issubclass(model, Part) else (model.__name__,)
 
 
-def _default(column: Column[Any]) -> object:
-    return getattr(column.default, "arg", None)
-
-
-def _readable(register: Register, column: Column[Any], value: Any) -> object:
-    if isinstance(value, date):
-        return value.isoformat()
-    for foreign in column.foreign_keys:
-        if value is not None and foreign.column.name == "id":
-            record = register.name(value)
-            return str(record) if foreign.column.table is NODE else record.slug
-    return value
-
-
-def _json(values: Values) -> str:
-    return json.dumps(values, ensure_ascii=False, sort_keys=True, default=str)
+def _taken(dataset: str) -> Wrong:
+    whose = f"a record of the data set {dataset!r} already" if dataset else "a key that an import computes itself"
+    return Wrong(f"is {whose}", "give this one another, or take it away")

@@ -19,6 +19,7 @@ from db.address import FORMS, check_sqlite, parsed_address
 from db.errors import DatabaseUnavailableError
 
 WAIT_SECONDS = 60.0
+BULK_CACHE_KIB = 64_000  # of SQLite, in place of 2,000: the keys of millions of rows are written all over
 LOCK = 7_384_001  # any number, the same for every writer of ours on PostgreSQL
 NOT_MIGRATED = ("The database lacks tables of this version.", "Run `tengetrail migrate`.")
 UNUSABLE = {
@@ -40,15 +41,16 @@ class DatabaseBusyError(DatabaseUnavailableError):
         super().__init__("Another import or migration is writing.", "Wait until it is done and start again.")
 
 
-def open_writer(database_url: str, wait_seconds: float = WAIT_SECONDS) -> Engine:
+def open_writer(database_url: str, wait_seconds: float = WAIT_SECONDS, *, bulk: bool = False) -> Engine:
     """Connections that may write; a transaction waits at its beginning until no other one writes.
 
+    Those for `bulk` leave it to `db.bulk.references_later` to check references on SQLite, and use more memory.
     Each connection is closed after use: SQLite keeps a transaction open that could not be committed.
     Raises DatabaseUnavailableError, and DatabaseBusyError after `wait_seconds`, there or at any statement.
     """
     url = parsed_address(database_url)
-    open_engine = _open_sqlite if url.get_backend_name() == "sqlite" else _open_postgresql
-    engine = open_engine(url, wait_seconds)
+    sqlite = url.get_backend_name() == "sqlite"
+    engine = _open_sqlite(url, wait_seconds, bulk) if sqlite else _open_postgresql(url, wait_seconds)
     event.listen(engine, "handle_error", _explain)
     return engine
 
@@ -61,7 +63,7 @@ def defer_references(connection: Connection) -> None:
         connection.exec_driver_sql("SET CONSTRAINTS ALL DEFERRED")
 
 
-def _open_sqlite(url: URL, wait_seconds: float) -> Engine:
+def _open_sqlite(url: URL, wait_seconds: float, bulk: bool) -> Engine:
     check_sqlite()
     if not url.database:
         raise DatabaseUnavailableError("DATABASE_URL names no file.", FORMS)
@@ -75,7 +77,9 @@ def _open_sqlite(url: URL, wait_seconds: float) -> Engine:
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
-        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA foreign_keys = {'OFF' if bulk else 'ON'}")
+        if bulk:
+            connection.execute(f"PRAGMA cache_size = -{BULK_CACHE_KIB}")
         connection.execute("PRAGMA synchronous = FULL")
         _use_wal(connection, wait_seconds)
 
@@ -122,11 +126,15 @@ def _open_postgresql(url: URL, wait_seconds: float) -> Engine:
 
 
 def _explain(context: ExceptionContext) -> BaseException | None:
-    """Say what a driver reports in words that tell how to mend it; None leaves anything unforeseen as it is."""
-    match context.original_exception:
-        case pysqlite3.DatabaseError() as error:
+    return explained(context.original_exception)
+
+
+def explained(error: BaseException) -> DatabaseUnavailableError | None:
+    """What a driver reports, in words that tell how to mend it; None for anything unforeseen."""
+    match error:
+        case pysqlite3.DatabaseError():
             return _of_sqlite(error)
-        case psycopg.Error() as error:
+        case psycopg.Error():
             return _of_postgresql(error)
     return None
 

@@ -11,8 +11,9 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, UniqueConstraint
+from sqlalchemy import Column, UniqueConstraint
 
+from db.check import check_of
 from db.codes import Precision
 from db.node import Part, Record
 from db.table import Table, table_of
@@ -20,7 +21,6 @@ from exchange.circles import check_circles
 from exchange.problems import Problems
 from exchange.records import PlacedRow, RowSet, ends, having, starts
 
-COMPARED = re.compile(r"(\w+) (<=|<>) (\w+)")  # a check of a table that compares two columns of a row
 TWIN = re.compile(r"coalesce\((\w+), ")  # how a never-null twin is computed
 
 
@@ -29,10 +29,10 @@ def check_set(rows: RowSet, problems: Problems) -> None:
     for model, some in rows.by_model.items():
         for columns in unique_keys(model):
             _check_unique(some, columns, problems)
-        for start, end in _compared(model, "<="):
-            _check_interval(some, start, end, problems)
-        for one, other in _compared(model, "<>"):
-            if (one, other) != model.acyclic:
+        for one, sign, other in check_of(model).compared:
+            if sign == "<=":
+                _check_interval(some, one, other, problems)
+            elif (one, other) != model.acyclic:
                 _check_different(some, one, other, problems)
         _check_disjoint(model, some, problems)
         check_circles(model, some, problems)
@@ -120,14 +120,6 @@ def _surely_begun(row: PlacedRow) -> date:
     if row.values.get("valid_from_precision") == Precision.MONTH:
         return first.replace(day=monthrange(first.year, first.month)[1])
     return first
-
-
-@cache
-def _compared(model: type[Table], sign: str) -> list[tuple[str, str]]:
-    """Pairs of columns that a check of the table compares."""
-    checks = [str(each.sqltext) for each in table_of(model).constraints if isinstance(each, CheckConstraint)]
-    found = [match for check in checks if (match := COMPARED.fullmatch(check))]
-    return [(match[1], match[3]) for match in found if match[2] == sign]
 
 
 def _is_told_by_slug(model: type[Record], key: tuple[str, ...]) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from analysis.succession import successions
 from db.change_event import ChangeEventParticipant, ParticipantRole
-from db.register import RecordKey
+from db.node import RecordKey
 from db.table import Table, table_of
 from exchange.problems import MOST, Place, Problems
 from exchange.records import PlacedRow, ends, having, starts

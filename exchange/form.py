@@ -11,10 +11,10 @@ from pydantic import TypeAdapter
 from sqlalchemy import Column, Date, Enum, Integer, String
 from sqlmodel import AutoString
 
+from db.check import is_indexed, referred
 from db.codes import Code
 from db.currency import Currency
-from db.node import Node, Part, Record, owners, records
-from db.register import RecordKey
+from db.node import Node, Part, Record, RecordKey, owners, records
 from db.table import Table, table_of
 from exchange import values
 
@@ -86,12 +86,11 @@ def _key(model: type[Table], column: Column[Any]) -> Key:
 
 def _reference(model: type[Table], column: Column[Any], required: bool) -> Key:
     """A reference is written as a slug; as type and slug where any record may stand; inline ones as they are made."""
-    name = column.name.removesuffix("_id")
+    name, types = column.name.removesuffix("_id"), referred(model, column)
     (foreign,) = column.foreign_keys
     if foreign.column.table is table_of(Node):
-        types = model.accepts.get(column.name) or tuple(records())
         return Key(name, (column.name,), required, _single(lambda text: RecordKey(*values.typed(text, types))))
-    target = next(record for record in records().values() if table_of(record) is foreign.column.table)
+    target = records()[types[0]]
     reading = _single(lambda text: RecordKey(target.__name__, text))
     return Key(name, (column.name,), required, reading, target if target.inline else None)
 
@@ -109,17 +108,12 @@ def _value(model: type[Table], column: Column[Any]) -> Callable[[str], object]:
         case String() | AutoString():
             field = model.model_fields[column.name]
             form = TypeAdapter(Annotated[str, *field.metadata])
-            return partial(values.text, form=form, told=field.description, indexed=_is_indexed(column))
+            return partial(values.text, form=form, told=field.description, indexed=is_indexed(column))
     raise TypeError(f"{column} is of a type that exchange.form cannot read yet")
 
 
 def _single(reading: Callable[[str], object]) -> Reading:
     return lambda text: (reading(text),)
-
-
-def _is_indexed(column: Column[Any]) -> bool:
-    constraints = (*column.table.indexes, *column.table.constraints)
-    return any(column in tuple(constraint.columns) for constraint in constraints if hasattr(constraint, "columns"))
 
 
 def _reason(model: type[Table], key: Key) -> str:

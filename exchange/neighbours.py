@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from db.node import Part, records
-from db.register import RecordKey, Register
+from db.node import Part, RecordKey, records
+from db.register import Register
 from db.table import Table, table_of
 from exchange.checks import key_of, unique_keys
 from exchange.problems import Place, Problems, one_of

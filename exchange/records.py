@@ -7,15 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NoReturn
 
-from db.node import Part, Record
-from db.register import RecordKey
+from db.batch import RowProblem, RowsRefusedError
+from db.check import LONGEST_INDEXED
+from db.layout import Row
+from db.node import Part, Record, RecordKey
 from db.table import Table
-from db.write import Row
 from exchange.form import Form, Key, form_of
 from exchange.problems import Place, Problems, WrongValueError, one_of
 from exchange.tree import Fields, Items, Text, Tree
-from exchange.values import LONGEST_INDEXED, parsed
+from exchange.values import parsed
 
 
 @dataclass
@@ -73,6 +75,23 @@ def ends(row: PlacedRow) -> date:
 
 def having(rows: Iterable[PlacedRow], *columns: str) -> Iterator[PlacedRow]:
     return (row for row in rows if all(row.values.get(column) is not None for column in columns))
+
+
+def refuse_rows(error: RowsRefusedError, dataset: str) -> NoReturn:
+    """Say of each row where it stands; of one that came without a place, which record it is."""
+    problems = Problems()
+    for each in error.problems:
+        problems.add(_place(each, dataset), each.value, *each.wrong)
+    problems.refuse()
+
+
+def _place(problem: RowProblem, dataset: str) -> Place:
+    row = problem.row
+    if isinstance(row, PlacedRow):
+        return row.at(problem.column)
+    owner = row.values.get(row.model.owner) if issubclass(row.model, Part) else row.values.get("slug")
+    path = f"{row.model.__name__} of {owner}" if issubclass(row.model, Part) else f"{row.model.__name__} {owner}"
+    return Place(dataset, path=f"{path}: {problem.column}" if problem.column else path)
 
 
 class RecordReader:

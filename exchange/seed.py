@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from analysis import derive
+from db.batch import RowsRefusedError
 from db.node import Record, records
 from db.register import Register
 from db.revision import Dataset, Revision
@@ -17,7 +18,7 @@ from db.writer import open_writer
 from exchange.checks import check_set
 from exchange.neighbours import check_gone, check_neighbours
 from exchange.problems import Place, Problems, WrongValueError, one_of
-from exchange.records import RecordReader, RowSet
+from exchange.records import RecordReader, RowSet, refuse_rows
 from exchange.tree import read_tree
 
 DATASET_FILE = "dataset.yaml"
@@ -54,7 +55,10 @@ def _load(connection: Connection, dataset: Dataset, files: dict[str, bytes], pro
     if problems:
         problems.refuse()
     ours = [row for key, row in rows.records.items() if not register.is_foreign(key)]
-    written = write(register, dataset, ours, gone)
+    try:
+        written = write(register, dataset, ours, gone)
+    except RowsRefusedError as error:
+        refuse_rows(error, dataset.name)
     if not written.rows:
         return None
     derive(connection)

@@ -13,18 +13,12 @@ from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
-from yaml.reader import Reader
 
+from db.check import CONTROL, LARGEST, LARGEST_COUNT, LONGEST_INDEXED, LONGEST_SLUG, SLUG, SLUG_FORM
 from db.codes import Code, Precision, Qualifier
 from db.currency import DIGITS
 from exchange.problems import WrongValueError, one_of
 
-LARGEST = 2**63 - 1  # minor units, in a 64-bit column
-LARGEST_COUNT = 2**31 - 1
-LONGEST_SLUG = 200
-LONGEST_INDEXED = 500  # characters of a text that an index holds; PostgreSQL takes 2,704 bytes
-
-SLUG = re.compile(r"[a-z0-9][a-z0-9/._>#-]*")
 DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 AMOUNT = re.compile(r"(-?)([0-9]{1,40})(?:\.([0-9]{1,40}))?")
 EXACTLY = Context(prec=100, traps=[Inexact])
@@ -33,7 +27,7 @@ MONEY_FORM = "write an amount and its currency, such as 1500000 KZT, or a qualif
 
 def text(value: str, form: TypeAdapter[str], told: str | None, *, indexed: bool = False) -> str:
     """Words, in the form that the table asks for, which is told to whoever wrote another."""
-    if Reader.NON_PRINTABLE.search(value):
+    if CONTROL.search(value):
         raise WrongValueError("has a control character in it", "take it out")
     if indexed and len(value) > LONGEST_INDEXED:
         raise WrongValueError(f"is longer than {LONGEST_INDEXED} characters", "shorten it")
@@ -46,9 +40,7 @@ def text(value: str, form: TypeAdapter[str], told: str | None, *, indexed: bool 
 def slug(value: str) -> str:
     """The key of a record in words."""
     if not SLUG.fullmatch(value):
-        raise WrongValueError(
-            "is not a slug", "use small letters, digits and - / . _ > #, and begin with a letter or digit"
-        )
+        raise WrongValueError("is not a slug", SLUG_FORM)
     if len(value) > LONGEST_SLUG:
         raise WrongValueError(f"is longer than {LONGEST_SLUG} characters", "shorten it")
     return value

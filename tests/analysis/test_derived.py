@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import Connection, Engine, event, insert, text
 
 import db
-from analysis.derived import add_rows, store_columns, store_rows
+from analysis.derived import store_columns, store_rows
+from db.bulk import add_rows
 from db.table import table_of
 from db.writer import open_writer
 

@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import IntegrityError
 
 import db
+from db.batch import RowsRefusedError
 from db.codes import Precision, ProcurementStatus, Qualifier
-from db.register import RecordKey, Register
-from db.write import Row, Written, last_digest, record_revision, write
+from db.layout import Row
+from db.node import RecordKey
+from db.register import Register
+from db.write import Written, last_digest, record_revision, write
 from db.writer import open_writer
 
 BUYING = Row(db.Process, {"slug": "buying", "title": "Buying"})
@@ -158,8 +160,12 @@ def test_what_was_loaded_last_is_known(writer: Engine) -> None:
 def test_an_error_on_the_way_leaves_nothing_behind(writer: Engine) -> None:
     load(writer, [BUYING])
 
-    rows = [TENDER, lot(value_amount=1, value_currency="XXX")]
-    with pytest.raises(IntegrityError):
-        load(writer, rows)
+    second = Row(db.Tender, {"slug": "second", "title": "Second", "process_id": RecordKey("Process", "buying")})
+    with pytest.raises(RowsRefusedError) as refused:
+        load(writer, [TENDER, second])
+
+    (problem,) = refused.value.problems
+    assert problem.row is second
+    assert "refused by the database" in problem.wrong.wrong
 
     assert asked(writer, "SELECT slug FROM node") == [("buying",)]
