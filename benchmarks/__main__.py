@@ -17,9 +17,10 @@ from typing import Annotated
 import pytest
 import typer
 
-from benchmarks.generate import generate
 from benchmarks.report import Measured, measure
+from db.migrate import migrate
 from db.writer import open_writer
+from exchange.generated.load import generate
 from tests.databases import PostgresDatabases, SqliteFiles, postgresql_server
 
 PROMISED = {("SQLite", "Q1"): 50}  # times as fast, with so many lots:
@@ -53,6 +54,7 @@ def main(
 def measured(url: str, lots: int, rounds: int, seconds: float) -> list[Measured]:
     """Fill a database, ask it, and print what came out."""
     start = time.perf_counter()
+    migrate(url)
     generate(url, lots)
     loaded = time.perf_counter() - start
     found = asyncio.run(measure(url, rounds, seconds))

@@ -177,6 +177,21 @@ def import_seed(
 
 
 @app.command()
+def generate(
+    lots: Annotated[int, typer.Option(min=1, help="How many lots, with everything around them.")] = 100_000,
+    seed: Annotated[int, typer.Option(help="Another one gives other records.")] = 1,
+) -> None:
+    """Add made-up data in real proportions, to measure with; the same for the same lots and seed."""
+    from exchange.renewal import migrate as renew
+    from tengetrail.generation import run
+
+    url = _settings().database_url
+    renew(url)
+    for line in run(url, lots, seed):
+        typer.echo(line)
+
+
+@app.command()
 def check(folder: Annotated[Path, typer.Argument(help="The folder of a data set.")]) -> None:
     """Look for mistakes in a data set that stands on its own, without touching the database."""
     from tempfile import TemporaryDirectory

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from random import Random
 from typing import Any
 
 import pytest
@@ -11,8 +10,9 @@ from sqlalchemy import Connection
 
 import db
 from analysis import derive
-from benchmarks.batch import Batch, money
 from db.writer import defer_references, open_writer
+from exchange.generated.draws import money
+from tests.batch import Batch
 
 MARKS = "SELECT node.slug, mark.reason FROM flow_mark mark JOIN node ON node.id = mark.id"
 CARRIED = (
@@ -25,10 +25,7 @@ class World:
     """A programme with an activity, and rows that a test adds below them."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection, self._batch = connection, Batch(Random(1))
-        described = dict.fromkeys(("title", "description", "publisher", "licence"), "made")
-        dataset = {"name": "generated", **described, "imported_at": "2024-01-01T00:00:00Z", "revision": 1}
-        self._batch.part(db.Dataset, dataset)
+        self._connection, self._batch = connection, Batch()
         source = self.add(db.Source, "source", kind="PORTAL", title="Source", publisher="Made up")
         self.citation = self._batch.citation(source, "page 1")
         self.programme = self.add(db.Programme, "programme", title="P", country="KZ", total_qualifier="EXACT")

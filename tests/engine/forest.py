@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 import db
-from benchmarks.batch import DATASET, Batch
+from tests.batch import Batch
 
 AMOUNTS = (None, None, 0, 1, 60, 100, 250, 12_345, 2**60)
 BASES = ("STATED", "INFERRED", "ASSUMED")
@@ -17,11 +17,7 @@ class Forest:
     """Rows that grow from programmes down to payments."""
 
     def __init__(self, random: Random) -> None:
-        self.batch, self.random = Batch(random), random
-        described = dict.fromkeys(("title", "description", "publisher", "licence"), "made")
-        self.batch.part(
-            db.Dataset, {"name": DATASET, **described, "imported_at": "2024-01-01T00:00:00Z", "revision": 1}
-        )
+        self.batch, self.random = Batch(), random
         source = self.batch.record(db.Source, "source", {"kind": "PORTAL", "title": "Source", "publisher": "Made up"})
         self.citation = self.batch.citation(source, "page 1")
         self.bodies = [

@@ -24,7 +24,9 @@ def lines(ended: Ended) -> list[str]:
 def test_help_names_the_commands_and_the_exit_codes() -> None:
     shown = " ".join(tengetrail("--help").stdout.split())
 
-    assert all(f" {command} " in shown for command in ("serve", "migrate", "import", "check", "schema", "status"))
+    assert all(
+        f" {command} " in shown for command in ("serve", "migrate", "import", "generate", "check", "schema", "status")
+    )
     assert "Exit codes: 0 done; 1 " in shown
 
 

@@ -1,7 +1,8 @@
-"""Words that generated records are named with, in English, Russian and Kazakh, and codes with their shares."""
+"""Words that generated records are named with, in English, Russian and Kazakh."""
 
 from __future__ import annotations
 
+from itertools import product
 from typing import NamedTuple
 
 
@@ -68,18 +69,11 @@ FIRMS = (
     Words("Wellspring", "Бұлақ", "Бұлақ"),
 )
 FIRM_FORMS = Words("{name} {number} LLP", "ТОО «{name} {number}»", "«{name} {number}» ЖШС")
-
-Shares = dict[str, int]  # of a hundred
-
-LOT_STATUS: Shares = {
-    "COMPLETE": 66,
-    "UNSUCCESSFUL": 12,
-    "ACTIVE": 8,
-    "CANCELLED": 6,
-    "PLANNED": 5,
-    "WITHDRAWN": 3,
-}
-METHODS: Shares = {"OPEN": 70, "SELECTIVE": 8, "LIMITED": 7, "DIRECT": 15}
-QUALIFIERS: Shares = {"EXACT": 94, "ABOUT": 4, "MORE_THAN": 2}
-LOTS_A_TENDER: dict[int, int] = {1: 12, 2: 16, 3: 20, 4: 19, 5: 13, 6: 8, 7: 5, 9: 4, 12: 3}
-LINES_AN_ACTIVITY: dict[int, int] = {1: 15, 2: 35, 3: 35, 4: 10, 6: 5}
+TITLES = tuple(
+    Words(
+        f"{work.en} {good.en} in {region.en}",
+        f"{work.ru} {good.ru}, {region.ru}",
+        f"{work.kk} {good.kk}, {region.kk}",
+    )
+    for work, good, region in product(WORKS, GOODS, REGIONS)
+)
