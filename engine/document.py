@@ -21,7 +21,6 @@ from engine import limits as limit_rules
 from engine.acceptance import Reading
 from engine.arguments import shape
 from engine.errors import DocumentError, LimitError, OperationError
-from engine.tokens import parser_of
 from engine.vocabulary import Vocabulary
 from tengetrail.settings import Limits
 
@@ -87,7 +86,7 @@ class Document:
 
 def read_document(vocabulary: Vocabulary, text: str, limits: Limits) -> Document:
     """Parse, count and check a document; raises DocumentError, LimitError or OperationError."""
-    tree = parsed(text, limits)
+    tree = parsed(text, limits, no_location=True)
     for node in tree.definitions:
         if isinstance(node, OperationDefinitionNode) and node.operation is not OperationType.QUERY:
             raise OperationError(f"{node.operation.value} does not exist here: the data are only read; ask a query")
@@ -98,7 +97,7 @@ def read_document(vocabulary: Vocabulary, text: str, limits: Limits) -> Document
     for asked in reading.operations:
         limit_rules.check(asked.figures, limits)
     if not reading.is_accepted():
-        errors = validate(vocabulary.schema, parse(text), max_errors=20)
+        errors = validate(vocabulary.schema, parsed(text, limits), max_errors=20)
         if errors:
             raise DocumentError("INVALID_DOCUMENT", errors)
     sizes = frozenset(reading.sizes)
@@ -110,10 +109,10 @@ def read_document(vocabulary: Vocabulary, text: str, limits: Limits) -> Document
     )
 
 
-def parsed(text: str, limits: Limits) -> DocumentNode:
-    """The document's tree without places; raises DocumentError if it cannot be read, LimitError if it is too long."""
+def parsed(text: str, limits: Limits, *, no_location: bool = False) -> DocumentNode:
+    """The document's tree; raises DocumentError for a mistake of syntax, LimitError for too many tokens."""
     try:
-        return parser_of(text, limits.tokens).parse_document()
+        return parse(text, no_location=no_location, max_tokens=limits.tokens)
     except GraphQLSyntaxError as error:
         if "tokens" in error.message:
             raise LimitError("tokens", limits.tokens + 1, limits.tokens, "ask in several requests") from error
