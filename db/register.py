@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from sqlalchemy import Column, Connection, Select, delete, exists, select, tuple_, update
 
 from db.node import Node, Part, RecordKey, models, records
-from db.numbers import Entered, add_nodes, chunks, name_of
+from db.numbers import Entered, add_nodes, chunks, name_of, stored
 from db.table import Table, table_of
 
 NODE = table_of(Node)
@@ -56,22 +55,15 @@ class Register:
     def others(self, keys: Iterable[RecordKey]) -> dict[RecordKey, str]:
         """Those of the records that another data set holds, and which."""
         found: dict[RecordKey, str] = {}
-        for kind, slugs in _by_type(() if self._alone else keys).items():
-            for chunk in chunks(slugs):
-                asked = (NODE.c.type == kind, NODE.c.slug.in_(chunk), NODE.c.dataset != self.dataset)
-                for row in self.connection.execute(select(NODE).where(*asked, ~NODE.c.computed)):
-                    found[RecordKey(kind, row.slug)] = row.dataset
-                    self._others[RecordKey(kind, row.slug)] = row.id
+        for key, number, dataset, computed in () if self._alone else stored(self.connection, keys):
+            if dataset != self.dataset and not computed:
+                found[key] = dataset
+                self._others[key] = number
         return found
 
     def computed(self, keys: Iterable[RecordKey]) -> Iterator[RecordKey]:
         """Those of the records that an import computed."""
-        for kind, slugs in _by_type(keys).items():
-            for chunk in chunks(slugs):
-                asked = (NODE.c.type == kind, NODE.c.slug.in_(chunk), NODE.c.computed)
-                yield from (
-                    RecordKey(kind, slug) for slug in self.connection.scalars(select(NODE.c.slug).where(*asked))
-                )
+        return (key for key, _, _, computed in stored(self.connection, keys) if computed)
 
     def taken(
         self, model: type[Table], columns: tuple[str, ...], keys: Iterable[tuple[object, ...]]
@@ -152,10 +144,3 @@ def _with_node(model: type[Table], *columns: Column[Any]) -> Select[Any]:
     table = table_of(model)
     own = table.c[model.owner] if issubclass(model, Part) else table.c.id
     return select(NODE.c.type, NODE.c.slug, NODE.c.dataset, *columns).select_from(table).join(NODE, NODE.c.id == own)
-
-
-def _by_type(keys: Iterable[RecordKey]) -> Mapping[str, list[str]]:
-    slugs: dict[str, list[str]] = defaultdict(list)
-    for key in keys:
-        slugs[key.type].append(key.slug)
-    return slugs
