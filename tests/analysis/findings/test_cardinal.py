@@ -1,17 +1,29 @@
-"""Our rules and Cardinal's definitions name the same processes: ours in the database, its over OCDS releases."""
+"""Our rules name the processes that Cardinal's own tool names, in the same OCDS releases.
+
+The Open Contracting Partnership's tool was asked once, and `cardinal.json` is what it answered. Its package on PyPI
+offers `coverage` alone, but the source distribution (0.0.8) has the indicators: they were compiled unchanged and gave
+what its own 15 examples of them expect. To ask it again, write `releases` of a seed to a file, a line each, and run
+`ocdscardinal indicators` with the settings that stand beside the answers.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
 from db.finding_rule import FindingRule
-from tests.analysis.findings.cardinal import SIMPLE, indicators
 from tests.analysis.findings.made import Made
-from tests.analysis.findings.ocds import releases
+from tests.analysis.findings.ocds import Release, releases
 
+ASKED: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cardinal.json").read_text())["asked"]
+INDICATORS = {"R003", "R018", "R024", "R028", "R030", "R035", "R036", "R058"}
 PROCESSES = 150
 BIDDERS = "abcde"
 DAYS = ("2018-05-02", "2018-05-15", "2018-05-17", "2018-06-02")
@@ -57,24 +69,48 @@ def named(made: Made) -> set[tuple[str, str]]:
     return {(cardinal, made.records(code)[0]) for code, cardinal in ours.items()}
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_random_processes_are_named_alike(made: Made, seed: int) -> None:
-    random = Random(seed)
+def looked_at(all_releases: list[Release]) -> list[Release]:
+    """What the tool was given: it does not know that a tender was called off."""
+    return [each for each in all_releases if each["tender"].get("status") != "cancelled"]
+
+
+def digest(of: list[Release]) -> str:
+    return hashlib.sha256("".join(f"{json.dumps(each)}\n" for each in of).encode()).hexdigest()
+
+
+def ties(of: list[Release]) -> Iterator[tuple[str, str]]:
+    """Where a refused and an accepted bid are the lowest, the tool goes by their order; ours says nothing then."""
+    for release in of:
+        bids = [bid for bid in release["bids"]["details"] if bid.get("status") in {"pending", "valid", "disqualified"}]
+        lowest = min((bid["value"]["amount"] for bid in bids), default=None)
+        if len({bid["status"] == "disqualified" for bid in bids if bid["value"]["amount"] == lowest}) > 1:
+            yield "R036", release["ocid"]
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=lambda asked: f"seed {asked['seed']}")
+def test_random_processes_are_named_alike(made: Made, asked: dict[str, Any]) -> None:
+    random = Random(asked["seed"])
     for bidder in BIDDERS:
         made.body(bidder)
     for number in range(PROCESSES):
         process(made, random, f"p{number:03}")
 
-    ours, cardinals = named(made), indicators(releases(made.connection))
+    given = looked_at(releases(made.connection))
+    assert digest(given) == asked["releases"], "These are other processes; the tool has to be asked again."
 
-    assert ours == cardinals
-    counts = Counter(code for code, _ in cardinals)
-    assert counts.keys() >= {*SIMPLE, "R058"}, counts  # each is hit
+    cardinals = {(code, ocid) for code, processes in asked["found"].items() for ocid in processes}
+    assert named(made) == cardinals - set(ties(given))
+
+
+def test_the_tool_named_processes_for_each_indicator() -> None:
+    counts = Counter(code for asked in ASKED for code, processes in asked["found"].items() for _ in processes)
+
+    assert counts.keys() == INDICATORS, counts
 
 
 def test_each_rule_that_follows_cardinal_says_where_it_is_defined() -> None:
     followed = {rule.cardinal: rule.description for rule in FindingRule if rule.cardinal}
 
-    assert followed.keys() == {*SIMPLE, "R024", "R058"}
+    assert followed.keys() == INDICATORS
     for code, words in followed.items():
         assert words.endswith(f"https://cardinal.readthedocs.io/en/latest/cli/indicators/R/{str(code)[1:]}.html")
