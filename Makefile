@@ -1,11 +1,11 @@
 # Everything that the project can do; `make` lists it. The first command makes the environment in .venv.
 .DEFAULT_GOAL := help
-.PHONY: help serve test check format pages chromium bench migration lock clean
+.PHONY: help serve test check format pages chromium wrk bench migration lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
-NPM := tests/audit web
+NPM := tests/audit web benchmarks/postgraphile
 
 # The first Python on this machine that is new enough; PYTHON= names another.
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
@@ -24,7 +24,7 @@ help: ## List these commands
 serve: $(RUNTIME) ## Serve on HOST (127.0.0.1) and PORT (8000), with a database made and filled if there is none
 	@exec $(BIN)/tengetrail serve
 
-test: check $(NODE) chromium ## Check and test everything on both databases; ARGS= goes to pytest
+test: check $(NODE) chromium wrk ## Check and test everything on both databases; ARGS= goes to pytest
 	PATH="$(CURDIR)/$(BIN):$$PATH" pytest $(ARGS)
 
 check: $(DEV) ## Check format, lint, types and who imports whom
@@ -45,8 +45,12 @@ chromium: ## Install the browser that the pages are tested in, on a Debian where
 		{ apt-get update -qq && apt-get install -qq --yes --no-install-recommends chromium; } >/dev/null 2>&1 \
 		|| echo "Chromium could not be installed."
 
-bench: $(DEV) ## Measure against the same schema with DataLoaders; ARGS= goes to the benchmark
-	$(BIN)/python -m benchmarks $(ARGS)
+wrk: ## Install the load generator of the benchmark, on a Debian where we may
+	@command -v wrk >/dev/null || { apt-get update -qq && apt-get install -qq --yes --no-install-recommends wrk; } \
+		>/dev/null 2>&1 || echo "wrk could not be installed."
+
+bench: $(NODE) wrk ## Measure against what one would take instead; ARGS=--help tells what can be chosen
+	PATH="$(CURDIR)/$(BIN):$$PATH" python -m benchmarks $(ARGS)
 
 migration: export DATABASE_URL := sqlite:///$(VENV)/draft.sqlite3
 migration: $(DEV) ## Draft a migration from what the models have and the migrations lack: NAME=add_findings

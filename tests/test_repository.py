@@ -20,7 +20,7 @@ from tests.commands import ROOT, documented_commands, documents
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCKS = [ROOT / name for name in ("requirements.lock", "requirements-dev.lock", "requirements-node.lock")]
-NPM_LOCKS = [ROOT / name / "package-lock.json" for name in ("tests/audit", "web")]
+NPM_LOCKS = [ROOT / name / "package-lock.json" for name in ("tests/audit", "web", "benchmarks/postgraphile")]
 ROOMS = ["analysis", "api", "benchmarks", "db", "engine", "exchange", "migrations", "schema", "seed_data", "tests"]
 LONGEST_MODULE = 350
 

@@ -2,53 +2,66 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
-from sqlalchemy import func, select
 
-import db
-from benchmarks.__main__ import missed
-from benchmarks.questions import PATH, Question
-from benchmarks.report import Measured, measure
-from db.table import table_of
-from db.writer import open_writer
+from benchmarks.answers import DifferentAnswersError, said, same
+from benchmarks.databases import Databases
+from benchmarks.peers import HERE, OURS, PEERS
+from benchmarks.questions import QUESTIONS, Mode, Question, facts_of
+from benchmarks.run import Bench
 from exchange.generated.load import generate
-from tests.databases import Databases
+from tests.databases import PostgresDatabases, SqliteFiles
 
-LOTS = 400
-
-
-@pytest.fixture
-def generated_url(databases: Databases) -> str:
-    url = databases.migrated()
-    generate(url, LOTS)
-    return url
+LOTS = 1_000
 
 
-async def test_engine_and_peer_give_the_same_answers_before_anything_is_timed(generated_url: str) -> None:
-    found = await measure(generated_url, rounds=1, seconds=0)
-
-    assert [each.question.name for each in found] == ["Q1", "Q2", "Q3"]
-    assert all(each.records > 0 and each.engine and each.peer for each in found)
-    assert all(each.question.name in each.line() for each in found)
-
-
-def test_the_data_have_as_many_lots_as_asked_and_all_that_is_derived(generated_url: str) -> None:
-    engine = open_writer(generated_url)
-    with engine.connect() as connection:
-        counts = {
-            model.__name__: connection.scalar(select(func.count()).select_from(table_of(model)))
-            for model in (db.Lot, db.FanOut, db.RecordCount, db.Step, db.Coverage)
-        }
-    engine.dispose()
-
-    assert counts["Lot"] == LOTS
-    assert all(counts.values())
+@pytest.fixture(scope="module")
+def bench(sqlite: SqliteFiles, postgresql: PostgresDatabases) -> Iterator[Bench]:
+    """Small databases, and whoever is to be asked on them."""
+    if not (HERE / "postgraphile" / "node_modules").is_dir():
+        pytest.skip("PostGraphile is not installed: npm ci --prefix benchmarks/postgraphile --ignore-scripts")
+    databases = Databases(Path(sqlite.migrated().removeprefix("sqlite:///")), postgresql.migrated())
+    for url in (databases.sqlite_url, databases.postgresql):
+        generate(url, LOTS)
+    with Bench(databases, facts_of(databases.sqlite_url)) as made:
+        made.find_cursors(OURS[0])
+        yield made
+    postgresql.drop(databases.postgresql)
 
 
-@pytest.mark.parametrize(
-    ("peer", "told"), [(0.040, ["SQLite Q1: 40.0 times as fast, not 50 as promised"]), (0.060, [])]
-)
-def test_a_promise_that_is_not_kept_is_told(peer: float, told: list[str]) -> None:
-    path = Question("Q1", "a programme's path to its contracts", PATH, lambda _: {})
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+def test_everybody_gives_the_same_answers(bench: Bench, question: Question) -> None:
+    bench.compare([peer for peer in PEERS if peer.text(question.name)], question)
 
-    assert missed("SQLite", [Measured(path, 600, 58_000, engine=[0.001], peer=[peer])], lots=100_000) == told
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_a_load_is_measured(bench: Bench, mode: Mode) -> None:
+    if shutil.which("wrk") is None:
+        pytest.skip("wrk is not installed: apt-get install wrk")
+
+    found = bench.load(OURS[0], QUESTIONS[2], mode, connections=2, seconds=1, seed=1)
+
+    assert found.rate > 0
+    assert 0 < found.p50 <= found.p99
+    assert found.size > 300
+
+
+def test_what_is_said_does_not_depend_on_the_form() -> None:
+    ours = {"lots": {"nodes": [{"slug": "a", "value": {"amount": "12.50", "currency": "KZT"}, "award": None}]}}
+    theirs = {"allLots": {"nodes": [{"slug": "a", "valueAmount": "1250", "valueCurrency": "KZT"}]}}
+
+    assert list(said(ours)) == list(said(theirs)) == ["a", "1250", "KZT"]
+
+
+def test_where_answers_part_is_told() -> None:
+    with pytest.raises(DifferentAnswersError, match=r"Q3, value 1: one says \['b'\], and other \['c'\]"):
+        same("Q3", {"one": ["a", "b"], "other": ["a", "c"]})
+
+
+def test_an_answer_that_says_nothing_is_not_compared() -> None:
+    with pytest.raises(DifferentAnswersError, match="says nothing"):
+        same("Q3", {"one": {"contract": None}, "other": {"contract": None}})
