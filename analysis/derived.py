@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, delete, insert, select, true, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    MetaData,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    insert,
+    literal,
+    select,
+    true,
+    update,
+)
+
+from db.bulk import indexes_later
 
 
 def store_columns(
@@ -41,3 +59,27 @@ def store_rows(
         )
     if new:
         connection.execute(insert(table), [dict(zip(columns, row, strict=True)) for row in new])
+
+
+@contextmanager
+def rebuilt(connection: Connection, table: Table) -> Iterator[Table]:
+    """A table to fill with all rows that a derived one shall hold: itself, or one to compare it with if it has some."""
+    if not connection.scalar(select(exists(select(literal(1)).select_from(table)))):
+        with indexes_later(connection, table.name):
+            yield table
+        return
+    columns = [Column(each.name, each.type, primary_key=each.primary_key) for each in table.columns]
+    wanted = Table(f"wanted_{table.name}", MetaData(), *columns, prefixes=["TEMPORARY"])
+    wanted.create(connection)
+    yield wanted
+    _keep(connection, table, wanted)
+    wanted.drop(connection)
+
+
+def _keep(connection: Connection, table: Table, wanted: Table) -> None:
+    """Make a table hold the rows of another one, which have the same keys."""
+    key = and_(*(each == wanted.c[each.name] for each in table.primary_key))
+    rest = (each.is_not_distinct_from(wanted.c[each.name]) for each in table.columns if not each.primary_key)
+    connection.execute(delete(table).where(~select(wanted).where(key, *rest).exists()))
+    new = select(wanted).where(~select(table).where(key).exists())
+    connection.execute(insert(table).from_select(wanted.columns.keys(), new))

@@ -12,7 +12,7 @@ import psycopg
 from sqlalchemy import Connection, Table, exists, select, text
 from sqlalchemy.exc import IntegrityError
 
-from db.node import Node
+from db.revision import Revision
 from db.table import table_of
 from db.writer import explained
 
@@ -20,10 +20,10 @@ VALUES_AT_ONCE = 2_000  # in one statement on SQLite, which is more than it need
 MEMORY = "256MB"  # with which PostgreSQL sorts for an index
 LINE = re.compile(r"line (\d+)")
 
-INDEXES = {  # those that hold no promise: names, and how they are made
-    "sqlite": "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql LIKE 'CREATE INDEX%'",
+INDEXES = {  # those that hold no promise: of which table, names, and how they are made
+    "sqlite": "SELECT tbl_name, name, sql FROM sqlite_schema WHERE type = 'index' AND sql LIKE 'CREATE INDEX%'",
     "postgresql": """
-        SELECT indexname, indexdef FROM pg_indexes
+        SELECT tablename, indexname, indexdef FROM pg_indexes
         WHERE schemaname = current_schema() AND indexdef LIKE 'CREATE INDEX%'""",
 }
 SIZE = {
@@ -33,6 +33,7 @@ SIZE = {
 REFERENCES = """
     SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid) FROM pg_constraint
     WHERE contype = 'f' AND connamespace = current_schema()::regnamespace"""
+REFERRING = "SELECT table_name FROM information_schema.table_constraints WHERE constraint_type = 'FOREIGN KEY'"
 
 
 class RowRefusedError(Exception):
@@ -92,21 +93,23 @@ def _insert_singly(connection: Connection, statement: str, rows: Sequence[tuple[
 
 
 @contextmanager
-def indexes_later(connection: Connection) -> Iterator[None]:
-    """Make the indexes when the rows are there, if there are none yet: that is faster than keeping them.
+def indexes_later(connection: Connection, table: str | None = None) -> Iterator[None]:
+    """Make the indexes, or those of one table, when its first rows are there: that is faster than keeping them.
 
-    PostgreSQL lets nobody read the tables until the transaction ends, so a database with records keeps its indexes.
+    PostgreSQL lets nobody read the tables until the transaction ends, so only a first import does without them, and
+    makes no index for a table of which references are still to be checked.
     """
-    if not is_empty(connection):
+    if not is_new(connection) or (table is not None and table in _referring(connection)):
         yield
         return
     indexes = connection.execute(text(INDEXES[connection.dialect.name])).all()
-    for name, _ in indexes:
+    chosen = [(name, made) for owner, name, made in indexes if table in {None, owner}]
+    for name, _ in chosen:
         connection.exec_driver_sql(f'DROP INDEX "{name}"')
     yield
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SET LOCAL maintenance_work_mem = '{MEMORY}'")
-    for _, made in indexes:
+    for _, made in chosen:
         connection.exec_driver_sql(made)
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("ANALYZE")  # what derives from these rows is to know how many there are
@@ -116,7 +119,7 @@ def indexes_later(connection: Connection) -> Iterator[None]:
 def references_later(connection: Connection) -> Iterator[None]:
     """Check the references of all rows together when they are there. The connection must be one for bulk.
 
-    On PostgreSQL this is faster only than checking millions one by one: a database with records keeps its own way.
+    On PostgreSQL this is faster only than checking millions one by one: a later import checks its own rows.
     """
     if connection.dialect.name == "sqlite":
         yield
@@ -124,7 +127,7 @@ def references_later(connection: Connection) -> Iterator[None]:
             table, row, parent, _ = broken
             raise BrokenReferenceError(f"Row {row} of {table} refers to a {parent} that is not there.")
         return
-    references = connection.exec_driver_sql(REFERENCES).all() if is_empty(connection) else []
+    references = connection.exec_driver_sql(REFERENCES).all() if is_new(connection) else []
     for table, name, _ in references:
         connection.exec_driver_sql(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
     yield
@@ -135,11 +138,16 @@ def references_later(connection: Connection) -> Iterator[None]:
             raise BrokenReferenceError(str(error.orig)) from error
 
 
+def _referring(connection: Connection) -> set[str]:
+    """The tables whose references PostgreSQL checks row by row."""
+    return set(connection.exec_driver_sql(REFERRING).scalars()) if connection.dialect.name == "postgresql" else set()
+
+
 def size(connection: Connection) -> int:
     """Bytes that the database takes on the disk."""
     return int(connection.exec_driver_sql(SIZE[connection.dialect.name]).scalar_one())
 
 
-def is_empty(connection: Connection) -> bool:
-    """Whether there are no records at all."""
-    return not connection.scalar(select(exists().where(table_of(Node).c.id.is_not(None))))
+def is_new(connection: Connection) -> bool:
+    """Whether no import has come to its end: there is nothing that anybody could be reading."""
+    return not connection.scalar(select(exists().where(table_of(Revision).c.number.is_not(None))))

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Connection, func, select
 
-from db.bulk import RowRefusedError, add_rows, is_empty
+from db.bulk import RowRefusedError, add_rows
 from db.node import Node, RecordKey
 from db.table import table_of
 
@@ -43,7 +43,7 @@ class Numbers:
     def __init__(self, connection: Connection, dataset: str) -> None:
         self.connection = connection
         self.dataset = dataset
-        self._alone = is_empty(connection)  # then every key is new, or comes twice
+        self._alone = not _last(connection)  # then every key is new, or comes twice
         self._latest: dict[RecordKey, int] = {}
         self._before: dict[RecordKey, int] = {}
 
@@ -85,7 +85,7 @@ class Numbers:
 
 def add_nodes(connection: Connection, dataset: str, keys: Collection[RecordKey]) -> dict[RecordKey, int]:
     """Enter records that are not there. Raises KeyTakenError for one that is, or comes twice."""
-    last = connection.scalar(select(func.max(NODE.c.id))) or 0
+    last = _last(connection)
     rows = [(number, *key, False, dataset) for number, key in enumerate(keys, last + 1)]
     try:
         add_rows(connection, NODE, COLUMNS, rows)
@@ -94,6 +94,11 @@ def add_nodes(connection: Connection, dataset: str, keys: Collection[RecordKey])
     if rows and connection.dialect.name == "postgresql":  # its counter does not see the numbers that we gave
         connection.exec_driver_sql(COUNTER, (last + len(rows),))
     return dict(zip(keys, range(last + 1, last + len(rows) + 1), strict=True))
+
+
+def _last(connection: Connection) -> int:
+    """The highest number that is given."""
+    return connection.scalar(select(func.max(NODE.c.id))) or 0
 
 
 def stored(connection: Connection, keys: Iterable[RecordKey]) -> Iterator[tuple[RecordKey, int, str, bool]]:

@@ -1,19 +1,22 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, Engine, event, insert, text
 
 import db
-from analysis.derived import store_columns, store_rows
+from analysis.derived import rebuilt, store_columns, store_rows
 from db.bulk import add_rows
 from db.table import table_of
-from db.writer import open_writer
+from db.writer import defer_references, open_writer
 
 FAN_OUT = table_of(db.FanOut)
 TERRITORY = table_of(db.Territory)
+MARK = table_of(db.FlowMark)
 
 
 @pytest.fixture
@@ -81,3 +84,40 @@ def test_derived_columns_are_written_only_where_they_differ(connection: Connecti
 
     assert connection.scalars(text("SELECT name FROM territory ORDER BY id")).all() == ["North", "?"]
     assert statements == []
+
+
+def marks(connection: Connection) -> list[tuple[int, str]]:
+    query = text("SELECT id, reason FROM flow_mark ORDER BY id")
+    return [(number, reason) for number, reason in connection.execute(query)]
+
+
+def test_a_table_that_is_rebuilt_holds_what_was_put_into_it_and_no_more(connection: Connection) -> None:
+    defer_references(connection)
+    first = {1: "CANCELLED", 2: "WITHHELD", 3: "LEFT_OUT"}
+    second = {2: "WITHHELD", 3: "CANCELLED", 4: "LEFT_OUT"}
+    nothing: Mapping[int, str] = {}
+    for wanted in (first, second, nothing):
+        with rebuilt(connection, MARK) as table:
+            if wanted:
+                connection.execute(insert(table), [{"id": number, "reason": wanted[number]} for number in wanted])
+        assert marks(connection) == sorted(wanted.items())
+    connection.rollback()
+
+
+def test_of_a_table_that_is_rebuilt_only_what_differs_is_written(connection: Connection) -> None:
+    touched: list[int] = []
+
+    def note(*told: Any) -> None:
+        if re.match("(DELETE FROM|INSERT INTO) flow_mark", told[2]):
+            touched.append(told[1].rowcount)
+
+    defer_references(connection)
+    connection.execute(insert(MARK), [{"id": number, "reason": "CANCELLED"} for number in range(9)])
+    event.listen(connection.engine, "after_cursor_execute", note)
+    with rebuilt(connection, MARK) as table:
+        rows = [{"id": number, "reason": "CANCELLED" if number else "WITHHELD"} for number in range(9)]
+        connection.execute(insert(table), rows)
+    event.remove(connection.engine, "after_cursor_execute", note)
+    connection.rollback()
+
+    assert touched == [1, 1]

@@ -6,9 +6,11 @@ import pytest
 from sqlalchemy import Engine, text
 
 import db
-from db.bulk import BrokenReferenceError, RowRefusedError, add_rows, indexes_later, is_empty, references_later
+from db.bulk import BrokenReferenceError, RowRefusedError, add_rows, indexes_later, is_new, references_later
 from db.table import table_of
+from db.write import record_revision
 from db.writer import open_writer
+from tests.batch import DATASET, Batch
 
 CATALOGUE = {
     "sqlite": "SELECT sql FROM sqlite_schema ORDER BY name",
@@ -42,10 +44,25 @@ def test_a_load_leaves_all_indexes_and_references_as_they_were(writer: Engine) -
     assert catalogue(writer) == before
 
 
-def test_a_database_with_records_keeps_its_indexes(writer: Engine) -> None:
+def test_the_indexes_of_one_table_may_wait(writer: Engine) -> None:
+    before = catalogue(writer)
+
+    with writer.begin() as connection, references_later(connection), indexes_later(connection, "step"):
+        within = [str(row[0]) for row in connection.execute(text(CATALOGUE[writer.dialect.name]))]
+
+    assert not any("INDEX ix_step_" in each for each in within)
+    assert any("INDEX ix_lot_" in each for each in within)
+    assert catalogue(writer) == before
+
+
+def test_a_database_that_was_loaded_keeps_its_indexes(writer: Engine) -> None:
     with writer.begin() as connection:
-        add_rows(connection, table_of(db.Node), ("id", "type", "slug", "dataset"), [(1, "Lot", "lot", "small")])
-        assert not is_empty(connection)
+        assert is_new(connection)
+        batch = Batch()
+        batch.record(db.Process, "process", {"title": "Process"})
+        batch.write(connection)
+        record_revision(connection, DATASET, "digest", [])
+        assert not is_new(connection)
     before = catalogue(writer)
 
     with writer.begin() as connection, references_later(connection), indexes_later(connection):
