@@ -80,7 +80,7 @@ class Engine:
         return read_document(self.vocabulary, text, self.limits)
 
     def _renew(self, fan_outs: Mapping[str, int]) -> None:
-        planner = Planner(self.schema, DIALECTS[self.reader.dialect], self.limits, fan_outs)
+        self.planner = planner = Planner(self.schema, DIALECTS[self.reader.dialect], self.limits, fan_outs)
 
         def plan(question: Question) -> Plan:
             return planner.plan(question.operation, question.variables)
@@ -104,7 +104,7 @@ class Engine:
             operation = self.document(document).operation(operation_name)
             values = operation.coerced(self.schema, variables or {})
             plan = self.plan(Question(document, operation_name, operation.shape(values), operation, values))
-            parameters = [root.statement.values(values) if root.statement else () for root in plan.roots]
+            parameters = [root.parameters(values) for root in plan.roots]
         except RequestError as error:
             return Answer(json.dumps({"errors": error.formatted()}, ensure_ascii=False).encode(), executed=False)
         more = self._cost(plan) if tell_cost else b""

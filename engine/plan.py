@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from graphql import ExecutionResult, GraphQLSchema, execute_sync, get_named_type
-from graphql.language import DocumentNode, FieldNode, OperationDefinitionNode, SelectionSetNode
+from graphql.language import (
+    ArgumentNode,
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+)
 
 from db.seen import seeing
+from engine.arguments import Variables
 from engine.dialect import Dialect
 from engine.document import Operation
 from engine.errors import CostError, DocumentError, RequestError
@@ -18,6 +27,27 @@ from engine.fields import Asked, Collector
 from engine.roots import root
 from engine.sql import Statement
 from tengetrail.settings import Limits
+
+STATEMENTS = 1_000  # kept
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a root field asks for, whatever it and its operation are called: all that its statement depends on.
+
+    Nodes without places are equal if they hold the same.
+    """
+
+    name: str
+    arguments: tuple[ArgumentNode, ...]
+    selections: tuple[SelectionSetNode, ...]
+    fragments: tuple[FragmentDefinitionNode, ...]
+    shape: tuple[Any, ...]
+    asked: Asked = field(compare=False)
+    collector: Collector = field(compare=False)
+
+
+Written = tuple[str, Statement]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +60,14 @@ class Root:
     statement: Statement | None = None
     constant: bytes = b"null"
 
+    def parameters(self, variables: Variables) -> list[Any]:
+        """What goes beside the statement for a request with these variables; a RequestError names the field."""
+        try:
+            return self.statement.values(variables) if self.statement else []
+        except RequestError as error:
+            error.path = (self.key, *error.path)
+            raise
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -40,46 +78,56 @@ class Plan:
     statements: int
 
 
-@dataclass(frozen=True, slots=True)
 class Planner:
     """Makes plans for one schema, one database and one data revision."""
 
-    schema: GraphQLSchema
-    dialect: Dialect
-    limits: Limits
-    fan_outs: Mapping[str, int]
+    def __init__(self, schema: GraphQLSchema, dialect: Dialect, limits: Limits, fan_outs: Mapping[str, int]) -> None:
+        self._schema = schema
+        self._dialect = dialect
+        self._limits = limits
+        self._fan_outs = fan_outs
+        self.written: Callable[[Wish], Written] = lru_cache(STATEMENTS)(self._write)
 
-    def plan(self, operation: Operation, variables: Mapping[str, Any]) -> Plan:
+    def plan(self, operation: Operation, variables: Variables) -> Plan:
         """The plan for requests whose variables have this shape."""
         collector = Collector(operation.fragments, variables)
-        asked = collector.collect("Query", [operation.node.selection_set])
+        fragments, shape = tuple(operation.fragments.values()), operation.shape(variables)
         roots: list[Root] = []
         cost, excess = 0, ""
-        for key, each in asked.items():
+        for key, each in collector.collect("Query", [operation.node.selection_set]).items():
             opening = f'{"," if roots else ""}"{key}":'.encode()
             if each.name.startswith("__"):
-                roots.append(Root(key, opening, constant=self.introspected(operation, each, variables).encode()))
+                roots.append(Root(key, opening, constant=self._introspected(operation, each, variables).encode()))
                 continue
-            statement = Statement(self.dialect, self.schema, collector, self.limits, self.fan_outs, cost=cost)
-            roots.append(Root(key, opening, self.written(statement, key, each), statement))
-            cost = statement.cost
-            excess = excess or (key if cost > self.limits.nodes else "")
+            arguments, selections = each.nodes[0].arguments or (), tuple(each.selections)
+            wish = Wish(each.name, arguments, selections, fragments, shape, each, collector)
+            sql, statement = self._statement(key, wish)
+            roots.append(Root(key, opening, sql, statement))
+            cost += statement.cost
+            excess = excess or (key if cost > self._limits.nodes else "")
         if excess:
-            error = CostError(cost, self.limits.nodes)
+            error = CostError(cost, self._limits.nodes)
             error.path = (excess,)
             raise error
         return Plan(tuple(roots), cost, sum(each.sql is not None for each in roots))
 
-    def written(self, statement: Statement, key: str, asked: Asked) -> str:
-        """The statement's text; a RequestError names the field at which it was found."""
-        statement.path.append(key)
+    def _statement(self, key: str, wish: Wish) -> Written:
+        """A root field's statement, perhaps that of another document; a RequestError names the field inside."""
         try:
-            return seeing(root(statement, asked))
+            return self.written(wish)
+        except RequestError as error:
+            error.path = (key, *error.path)
+            raise
+
+    def _write(self, wish: Wish) -> Written:
+        statement = Statement(self._dialect, self._schema, wish.collector, self._limits, self._fan_outs)
+        try:
+            return seeing(root(statement, wish.asked)), statement
         except RequestError as error:
             error.path = tuple(statement.path)
             raise
 
-    def introspected(self, operation: Operation, asked: Asked, variables: Mapping[str, Any]) -> str:
+    def _introspected(self, operation: Operation, asked: Asked, variables: Mapping[str, Any]) -> str:
         """What the schema says of itself: the same for every request, so it is a constant of the plan."""
         alone = OperationDefinitionNode(
             operation=operation.node.operation,
@@ -92,7 +140,7 @@ class Planner:
             selection_set=SelectionSetNode(selections=tuple(without_directives(node) for node in asked.nodes)),
         )
         document = DocumentNode(definitions=(alone, *operation.fragments.values()))
-        result = execute_sync(self.schema, document, variable_values=dict(variables))
+        result = execute_sync(self._schema, document, variable_values=dict(variables))
         assert isinstance(result, ExecutionResult)
         if result.errors or result.data is None:
             raise DocumentError("INVALID_DOCUMENT", result.errors or [])

@@ -100,6 +100,12 @@ def plans(engine: Engine) -> int:
     return int(cached.cache_info().misses)
 
 
+def written(engine: Engine) -> int:
+    """How many statements were written since then."""
+    cached: Any = engine.planner.written
+    return int(cached.cache_info().misses)
+
+
 SHAPED = """query ($first: Int, $filter: LotFilter, $on: Boolean = true, $slug: String = "", $order: [LotOrder!]) {
   tender(slug: $slug) { lots(first: $first, filter: $filter, orderBy: $order) { nodes { slug @include(if: $on) } } }
 }"""
@@ -144,6 +150,50 @@ async def test_what_changes_the_statement_needs_another_plan(
         assert await ask(SHAPED, **each) == plain.answer(SHAPED, each)
 
     assert plans(engine) == 2
+
+
+ALIKE = [
+    "query ($slug: String!) { tender(slug: $slug) { lots(first: 2) { nodes { slug } } } }",
+    "query Named($slug: String!) { called: tender(slug: $slug) { lots(first: 2) { nodes { slug } } } }",
+    "query ($slug: String!) {\n  # the same\n  tender(slug: $slug) { lots(first: 2), { nodes { slug } } }\n}",
+    'query ($slug: String = "1") { a: tender(slug: $slug) { lots(first: 2) { nodes { slug } } } __typename }',
+]
+UNLIKE = [
+    '{ tender(slug: "1") { lots(first: 2) { nodes { slug } } } }',
+    "query ($slug: String!) { tender(slug: $slug) { lots(first: 3) { nodes { slug } } } }",
+    "query ($slug: String!) { tender(slug: $slug) { lots(last: 2) { nodes { slug } } } }",
+    "query ($slug: String!) { tender(slug: $slug) { lots(first: 2) { nodes { a: slug } } } }",
+    "query ($slug: String!) { lot(slug: $slug) { lots: awards(first: 2) { nodes { slug } } } }",
+    "query ($slug: String!) { tender(slug: $slug) { ...F } } fragment F on Tender { lots(first: 2) { nodes { slug }}}",
+    "query ($slug: String!) { tender(slug: $slug) { ...F } } fragment F on Tender { lots(first: 2) { nodes { id }}}",
+]
+
+
+async def test_what_is_called_otherwise_needs_no_other_statement(engine: Engine, ask: Ask, plain: Plain) -> None:
+    await engine.refresh()
+
+    for document in ALIKE:
+        assert await ask(document, slug="1") == plain.answer(document, {"slug": "1"})
+
+    assert (plans(engine), written(engine)) == (len(ALIKE), 1)
+
+
+async def test_what_differs_inside_needs_another_statement(engine: Engine, ask: Ask, plain: Plain) -> None:
+    await engine.refresh()
+
+    for document in (ALIKE[0], *UNLIKE, *ALIKE, *UNLIKE):
+        variables = {"slug": "1"} if "$slug" in document else {}
+        assert await ask(document, **variables) == plain.answer(document, variables)
+
+    assert written(engine) == 1 + len(UNLIKE)
+
+
+async def test_a_mistake_is_told_at_the_name_that_this_question_gives_it(ask: Ask) -> None:
+    text = "query ($cursor: String) { %s lots(after: $cursor) { nodes { slug } } }"
+
+    paths = [(await ask(text % name, cursor="x"))["errors"][0]["path"] for name in ("", "one:", "two:", "one:")]
+
+    assert paths == [["lots"], ["one"], ["two"], ["one"]]
 
 
 async def test_a_type_that_a_variable_names_is_not_that_of_the_last_request(ask: Ask) -> None:
