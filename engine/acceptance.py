@@ -26,6 +26,7 @@ from graphql.language import (
 )
 from graphql.validation.rules.variables_in_allowed_position import allowed_variable_usage
 
+from engine.fields import fragments_of
 from engine.limits import Figures
 from engine.literals import Uses, all_fit, fits
 from engine.merging import Merging
@@ -60,8 +61,7 @@ class Reading:
         self._plain = True  # no selection holds a fragment, or one key twice
         self._selections = 0
         self._counted: dict[str, Figures | None] = {}  # fragments; None while one is being counted
-        found = [each for each in document.definitions if isinstance(each, FragmentDefinitionNode)]
-        self.fragments = {each.name.value: each for each in found}
+        self._fragments = fragments_of(document)
         self.operations = [
             self._operation(place, each)
             for place, each in enumerate(document.definitions)
@@ -74,16 +74,16 @@ class Reading:
         names = {each.name for each in self.operations}
         return (
             self._sure
-            and self._definitions == len(self.fragments) + len(names)
+            and self._definitions == len(self._fragments) + len(names)
             and (len(names) == 1 or "" not in names)
-            and len(self._counted) == len(self.fragments) <= MOST_FRAGMENTS
-            and (not self.fragments or self._selections <= MOST_SELECTIONS)
+            and len(self._counted) == len(self._fragments) <= MOST_FRAGMENTS
+            and (not self._fragments or self._selections <= MOST_SELECTIONS)
             and (self._plain or self._merges())
         )
 
     def _merges(self) -> bool:
         query = self._vocabulary.query
-        merging = Merging(self._vocabulary, self.fragments)
+        merging = Merging(self._vocabulary, self._fragments)
         return all(merging.merges([(query, each.node.selection_set)]) for each in self.operations)
 
     def _operation(self, place: int, node: OperationDefinitionNode) -> Asked:
@@ -160,7 +160,7 @@ class Reading:
         self._selection(inner, node.selection_set, figures)
 
     def _spread(self, kind: Kind, name: str, figures: Figures) -> None:
-        definition = self.fragments.get(name)
+        definition = self._fragments.get(name)
         if definition is None:
             self._sure = False
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from graphql import (
@@ -15,16 +16,23 @@ from graphql import (
     parse,
     validate,
 )
-from graphql.language import DocumentNode, FragmentDefinitionNode, OperationDefinitionNode, OperationType
+from graphql.language import (
+    DocumentNode,
+    OperationDefinitionNode,
+    OperationType,
+    VariableDefinitionNode,
+)
 
 from engine import limits as limit_rules
 from engine.acceptance import Reading
 from engine.arguments import shape
 from engine.errors import DocumentError, LimitError, OperationError
+from engine.fields import Fragments, fragments_of
 from engine.vocabulary import Vocabulary
 from tengetrail.settings import Limits
 
 DEEPEST_VARIABLE = 64  # far more than any filter may have, and far less than Python's stack
+TREES = 100  # kept; a thousand would be a quarter of a million objects, which the garbage collector walks through
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +40,21 @@ class Operation:
     """One operation of a checked document; `place` is its number among the definitions."""
 
     text: str
+    most_tokens: int
     place: int
-    node: OperationDefinitionNode
-    fragments: Mapping[str, FragmentDefinitionNode]
+    definitions: Sequence[VariableDefinitionNode]
     variables: Mapping[str, GraphQLInputType]
     sizes: frozenset[str]  # the variables that size a page, or name a type: their values shape the plan
+
+    @property
+    def node(self) -> OperationDefinitionNode:
+        """The operation as it is written."""
+        return operation_at(self.place, parsed(self.text, self.most_tokens))
+
+    @property
+    def fragments(self) -> Fragments:
+        """The document's fragments by their names."""
+        return fragments_of(parsed(self.text, self.most_tokens))
 
     def coerced(self, schema: GraphQLSchema, given: Mapping[str, Any]) -> dict[str, Any]:
         """The variables with their defaults; raises DocumentError for values that do not fit their types."""
@@ -44,15 +62,14 @@ class Operation:
             return {}
         if is_deeper(given, DEEPEST_VARIABLE):
             raise DocumentError("BAD_VARIABLE", [GraphQLError("a variable is nested too deeply; leave levels out")])
-        values = get_variable_values(schema, self.node.variable_definitions or (), dict(given), max_errors=20)
+        values = get_variable_values(schema, self.definitions, dict(given), max_errors=20)
         if isinstance(values, list):
             raise DocumentError("BAD_VARIABLE", self._located(schema, given))
         return dict(values.coerced)
 
     def _located(self, schema: GraphQLSchema, given: Mapping[str, Any]) -> Sequence[GraphQLError]:
         """What is wrong with the variables, with places in the text, which are not kept."""
-        node = parse(self.text).definitions[self.place]
-        assert isinstance(node, OperationDefinitionNode)
+        node = operation_at(self.place, parse(self.text))
         values = get_variable_values(schema, node.variable_definitions or (), dict(given), max_errors=20)
         assert isinstance(values, list)
         return values
@@ -86,7 +103,7 @@ class Document:
 
 def read_document(vocabulary: Vocabulary, text: str, limits: Limits) -> Document:
     """Parse, count and check a document; raises DocumentError, LimitError or OperationError."""
-    tree = parsed(text, limits, no_location=True)
+    tree = parsed(text, limits.tokens)
     for node in tree.definitions:
         if isinstance(node, OperationDefinitionNode) and node.operation is not OperationType.QUERY:
             raise OperationError(f"{node.operation.value} does not exist here: the data are only read; ask a query")
@@ -97,28 +114,37 @@ def read_document(vocabulary: Vocabulary, text: str, limits: Limits) -> Document
     for asked in reading.operations:
         limit_rules.check(asked.figures, limits)
     if not reading.is_accepted():
-        errors = validate(vocabulary.schema, parsed(text, limits), max_errors=20)
+        errors = validate(vocabulary.schema, parse(text), max_errors=20)
         if errors:
             raise DocumentError("INVALID_DOCUMENT", errors)
     sizes = frozenset(reading.sizes)
     return Document(
         {
-            asked.name: Operation(text, asked.place, asked.node, reading.fragments, asked.variables, sizes)
+            asked.name: Operation(
+                text, limits.tokens, asked.place, asked.node.variable_definitions or (), asked.variables, sizes
+            )
             for asked in reading.operations
         }
     )
 
 
-def parsed(text: str, limits: Limits, *, no_location: bool = False) -> DocumentNode:
-    """The document's tree; raises DocumentError for a mistake of syntax, LimitError for too many tokens."""
+@lru_cache(TREES)
+def parsed(text: str, most_tokens: int) -> DocumentNode:
+    """The document's tree without places; raises DocumentError for a mistake of syntax, LimitError for many tokens."""
     try:
-        return parse(text, no_location=no_location, max_tokens=limits.tokens)
+        return parse(text, no_location=True, max_tokens=most_tokens)
     except GraphQLSyntaxError as error:
         if "tokens" in error.message:
-            raise LimitError("tokens", limits.tokens + 1, limits.tokens, "ask in several requests") from error
+            raise LimitError("tokens", most_tokens + 1, most_tokens, "ask in several requests") from error
         raise DocumentError("SYNTAX_ERROR", [error]) from error
     except RecursionError as error:
         raise too_deep("SYNTAX_ERROR") from error
+
+
+def operation_at(place: int, tree: DocumentNode) -> OperationDefinitionNode:
+    node = tree.definitions[place]
+    assert isinstance(node, OperationDefinitionNode)
+    return node
 
 
 def too_deep(code: str) -> DocumentError:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from graphql import value_from_ast
 from graphql.language import (
     DirectiveNode,
+    DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
@@ -18,6 +19,8 @@ from graphql.type import GraphQLBoolean
 
 from engine.arguments import Variables
 from schema.entity import ENTITIES
+
+Fragments = Mapping[str, FragmentDefinitionNode]
 
 
 @dataclass(slots=True)
@@ -38,7 +41,7 @@ class Asked:
 class Collector:
     """Lays out fragments for one request."""
 
-    fragments: Mapping[str, FragmentDefinitionNode]
+    fragments: Fragments
     variables: Variables
 
     def collect(self, type_name: str, selections: Iterable[SelectionSetNode]) -> dict[str, Asked]:
@@ -98,6 +101,11 @@ class Collector:
             if inner.type_condition is not None:
                 found.add(inner.type_condition.name.value)
             self._conditions(inner.selection_set, found, spread)
+
+
+def fragments_of(tree: DocumentNode) -> Fragments:
+    """A document's fragments by their names."""
+    return {each.name.value: each for each in tree.definitions if isinstance(each, FragmentDefinitionNode)}
 
 
 def fits(type_name: str, condition: str) -> bool:

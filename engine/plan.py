@@ -15,6 +15,7 @@ from graphql.language import (
     FieldNode,
     FragmentDefinitionNode,
     OperationDefinitionNode,
+    OperationType,
     SelectionSetNode,
 )
 
@@ -90,8 +91,8 @@ class Planner:
 
     def plan(self, operation: Operation, variables: Variables) -> Plan:
         """The plan for requests whose variables have this shape."""
-        collector = Collector(operation.fragments, variables)
-        fragments, shape = tuple(operation.fragments.values()), operation.shape(variables)
+        collector, shape = Collector(operation.fragments, variables), operation.shape(variables)
+        fragments = tuple(collector.fragments.values())
         roots: list[Root] = []
         cost, excess = 0, ""
         for key, each in collector.collect("Query", [operation.node.selection_set]).items():
@@ -130,10 +131,10 @@ class Planner:
     def _introspected(self, operation: Operation, asked: Asked, variables: Mapping[str, Any]) -> str:
         """What the schema says of itself: the same for every request, so it is a constant of the plan."""
         alone = OperationDefinitionNode(
-            operation=operation.node.operation,
+            operation=OperationType.QUERY,
             variable_definitions=tuple(
                 each
-                for each in operation.node.variable_definitions or ()
+                for each in operation.definitions
                 if get_named_type(operation.variables[each.variable.name.value]).name in ("Boolean", "String")
             ),
             directives=(),
