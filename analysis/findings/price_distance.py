@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Row, Select, or_, select
 from sqlalchemy import func as sql
 
 import db
-from analysis.findings.bids import AWARD, BID, decided, priced, sole_winners
+from analysis.findings.bids import AWARD, BID, SUPPLIER, priced
 from analysis.findings.facts import Hit
 from analysis.findings.rows import amount, is_not_cancelled
 from analysis.findings.wording import exactly
@@ -75,22 +75,24 @@ def _distance(row: Row[Any]) -> float:
 
 def _prices() -> Select[Any]:
     """The winning price and the lowest of the others, for each process that can be compared."""
-    process, winner = decided(), sole_winners()
-    award = AWARD.alias("active")
+    award, winner, beside, partner = AWARD.alias("active"), SUPPLIER.alias("winner"), AWARD.alias(), SUPPLIER.alias()
     lots = select(AWARD_LOT.c.lot_id).where(AWARD_LOT.c.award_id == award.c.id)
-    winning = sql.min(BID.c.value_amount).filter(BID.c.tenderer_id == winner.c.winner)
-    other = sql.min(BID.c.value_amount).filter(BID.c.tenderer_id != winner.c.winner)
+    standing = beside.c.status.in_((AwardStatus.ACTIVE, AwardStatus.PENDING)) & (beside.c.id != award.c.id)
+    others = select(beside.c.id).where(beside.c.process_id == award.c.process_id, standing)
+    partners = select(partner.c.id).where(partner.c.award_id == award.c.id, partner.c.id != winner.c.id)
+    won = BID.c.tenderer_id == winner.c.organization_id
+    winning, other = sql.min(BID.c.value_amount).filter(won), sql.min(BID.c.value_amount).filter(~won)
     return (
         select(
             TENDER.c.id, TENDER.c.title, NODE.c.dataset, BID.c.value_currency,
             winning.label("winning"), other.label("other"),
         )
         .join(NODE, NODE.c.id == TENDER.c.id)
-        .join(process, process.c.process_id == TENDER.c.process_id)
-        .join(winner, winner.c.process_id == TENDER.c.process_id)
-        .join(award, (award.c.process_id == TENDER.c.process_id) & (award.c.status == AwardStatus.ACTIVE))
         .join(BID, BID.c.tender_id == TENDER.c.id)
-        .where(process.c.awards == 1, is_not_cancelled(TENDER), BID.c.status == BidStatus.VALID, priced())
+        .join(award, (award.c.process_id == TENDER.c.process_id) & (award.c.status == AwardStatus.ACTIVE))
+        .join(winner, winner.c.award_id == award.c.id)
+        .where(is_not_cancelled(TENDER), BID.c.status == BidStatus.VALID, priced())
+        .where(~others.exists(), ~partners.exists())
         .where(or_(BID.c.lot_id.is_(None), ~lots.exists(), BID.c.lot_id.in_(lots)))
         .group_by(TENDER.c.id, TENDER.c.title, NODE.c.dataset, BID.c.value_currency)
         .having(other >= winning)
