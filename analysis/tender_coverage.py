@@ -1,107 +1,170 @@
 """How much of every tender's value was awarded.
 
 The branches of a tender are its awards, each once by its own amount, however many lots it covers: lots only explain
-the tender. A fallen award with an amount is told and not counted.
+the tender. A fallen award with an amount is told and not counted. What `analysis.coverage` works out for a programme in
+Python, the database works out here for millions of tenders, in one pass over awards and one over lots.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, delete, func, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Subquery,
+    Table,
+    case,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+)
 
-from analysis.coverage import Branch, coverage
-from analysis.ledger import CALLED_OFF, FALLEN
-from analysis.money import Money, added
+from analysis.derived import rebuilt
+from analysis.ledger import CALLED_OFF, FALLEN, not_in
+from analysis.shares import know_shares, share
+from analysis.sums import kinds_of, summed, together
 from db.award import Award
-from db.codes import Basis
-from db.coverage import Exclusion, Stage
+from db.codes import Basis, Qualifier
 from db.lot import Lot
+from db.sums import LOWER
 from db.table import table_of
 from db.tender import Tender
 from db.tender_coverage import TenderCoverage
 
 TENDER, AWARD, LOT, COVERAGE = (table_of(model) for model in (Tender, Award, Lot, TenderCoverage))
-SUMS = ("published", "traced", "stated", "excluded", "failed", "residual")
-COLUMNS = (
-    *("id", "tender_id"),
-    *(f"{name}_{part}" for name in SUMS for part in ("amount", "currency", "qualifier")),
-    *("percent", "awards", "unknown_amounts", "lots", "failed_lots"),
-)
-AT_ONCE = 10_000  # tenders: a country's are never in memory together
 
 
-class Lots(NamedTuple):
-    """How many lots a tender has, and what was planned for those that failed."""
+class Sum(NamedTuple):
+    """A sum of money in the currency of a tender's value, in SQL."""
 
-    all: int
-    failed: Sequence[Money]
-
-
-def tender_coverage(value: Money, awards: Sequence[Branch], lots: Lots) -> tuple[Any, ...] | None:
-    """The figures of one tender in the order of the columns, its number left out; None if it has no value."""
-    told = [award for award in awards if award.exclusion is None or award.amount.amount is not None]
-    figures = stated = coverage(value, told, Basis.ASSUMED)
-    if any(award.basis is not Basis.STATED for award in told):
-        stated = coverage(value, told, Basis.STATED)
-    if figures is None or stated is None:
-        return None
-    failed = added([each for each in lots.failed if each.currency in {None, value.currency}])
-    sums = (value, figures.traced, stated.traced, figures.excluded, failed, figures.residual)
-    counted = sum(branch.exclusion is None for branch in figures.branches)
-    counts = (counted, figures.unknown_amounts, lots.all, len(lots.failed))
-    return (*(part for each in sums for part in each), figures.percent, *counts)
+    amount: ColumnElement[Any]
+    currency: ColumnElement[Any]
+    qualifier: ColumnElement[Any]
 
 
 def derive_tender_coverage(connection: Connection) -> None:
-    """Keep the coverage of every tender that has a value; all is written anew."""
-    connection.execute(delete(COVERAGE))
-    last = 0
-    while numbers := connection.scalars(
-        select(TENDER.c.id).where(TENDER.c.id > last).order_by(TENDER.c.id).limit(AT_ONCE)
-    ).all():
-        rows = list(_rows(connection, last, numbers[-1]))
-        if rows:
-            connection.execute(insert(COVERAGE), rows)
-        last = numbers[-1]
+    """Keep the coverage of every tender that has a value."""
+    know_shares(connection)
+    awards, lots = _awards(), _lots()
+    columns = _figures(awards, lots)
+    sources = TENDER.outerjoin(awards, awards.c.id == TENDER.c.id).outerjoin(lots, lots.c.id == TENDER.c.id)
+    query = select(*columns.values()).select_from(sources).where(TENDER.c.value_amount.is_not(None))
+    with rebuilt(connection, COVERAGE) as table:
+        connection.execute(insert(table).from_select(list(columns), query))
 
 
-def _rows(connection: Connection, after: int, last: int) -> Iterator[dict[str, Any]]:
-    """The rows of the tenders whose numbers lie between two."""
-    value = [TENDER.c[f"value_{part}"] for part in ("amount", "currency", "qualifier")]
-    query = select(TENDER.c.id, *value).where(TENDER.c.value_amount.is_not(None))
-    awards, lots = _awards(connection, after, last), _lots(connection, after, last)
-    for number, *money in connection.execute(_between(query, after, last)):
-        figures = tender_coverage(Money(*money), awards[number], Lots(*lots[number]))
-        if figures is not None:
-            yield dict(zip(COLUMNS, (number, number, *figures), strict=True))
+def _figures(awards: Subquery, lots: Subquery) -> dict[str, ColumnElement[Any]]:
+    """The columns of a row."""
+    published = Sum(*(TENDER.c[f"value_{part}"] for part in Sum._fields))
+    traced, stated, excluded = (_total(awards, name) for name in ("traced", "stated", "excluded"))
+    sums = {
+        "published": published,
+        "traced": traced,
+        "stated": stated,
+        "excluded": excluded,
+        "failed": _planned(lots),
+        "residual": _rest(published, traced),
+    }
+    return {
+        "id": TENDER.c.id,
+        "tender_id": TENDER.c.id,
+        **{f"{name}_{part}": value for name, each in sums.items() for part, value in each._asdict().items()},
+        "percent": share(traced.amount, published.amount),
+        "awards": _count(awards.c.traced_known),
+        "unknown_amounts": _count(awards.c.traced_unknown),
+        "lots": _count(lots.c.lots),
+        "failed_lots": _count(lots.c.failed_lots),
+    }
 
 
-def _awards(connection: Connection, after: int, last: int) -> dict[int, list[Branch]]:
-    """The awards of each tender's process; a fallen one counts as called off."""
-    value = [AWARD.c[f"value_{part}"] for part in ("amount", "currency", "qualifier")]
-    query = select(TENDER.c.id, AWARD.c.id, AWARD.c.basis, AWARD.c.status, *value)
-    joined = query.join(AWARD, AWARD.c.process_id == TENDER.c.process_id).order_by(AWARD.c.id)
-    found: dict[int, list[Branch]] = defaultdict(list)
-    for tender, number, basis, status, *money in connection.execute(_between(joined, after, last)):
-        fallen = Exclusion.CANCELLED if status in FALLEN else None
-        found[tender].append(Branch(number, number, basis, Stage.AWARDED, Money(*money), fallen))
-    return found
+def _awards() -> Subquery:
+    """What is known of the awards of each tender's process, as far as they are in the currency of its value."""
+    stands = not_in(AWARD, FALLEN) & _comparable(AWARD)
+    fallen = AWARD.c.status.in_(FALLEN) & _comparable(AWARD) & AWARD.c.value_amount.is_not(None)
+    stated = stands & (AWARD.c.basis == Basis.STATED)
+    columns = (
+        *_chosen("traced", AWARD, stands),
+        *_chosen("stated", AWARD, stated),
+        *_chosen("excluded", AWARD, fallen),
+    )
+    row = select(TENDER.c.id, *columns).join(AWARD, AWARD.c.process_id == TENDER.c.process_id).subquery()
+    sums = (part for name in ("traced", "stated", "excluded") for part in _parts(name, row))
+    return select(row.c.id, *sums).group_by(row.c.id).subquery()
 
 
-def _lots(connection: Connection, after: int, last: int) -> dict[int, tuple[int, list[Money]]]:
-    value = [LOT.c[f"value_{part}"] for part in ("amount", "currency", "qualifier")]
-    of_tender = TENDER.join(LOT, LOT.c.tender_id == TENDER.c.id)
-    counted = select(TENDER.c.id, func.count()).select_from(of_tender).group_by(TENDER.c.id)
-    found: dict[int, tuple[int, list[Money]]] = defaultdict(lambda: (0, []))
-    found |= {tender: (number, []) for tender, number in connection.execute(_between(counted, after, last))}
-    failed = select(TENDER.c.id, *value).select_from(of_tender).where(LOT.c.status.in_(CALLED_OFF)).order_by(LOT.c.id)
-    for tender, *money in connection.execute(_between(failed, after, last)):
-        found[tender][1].append(Money(*money))
-    return found
+def _lots() -> Subquery:
+    """How many lots each tender has, and what is known of those that were called off or found no winner."""
+    failed = LOT.c.status.in_(CALLED_OFF)
+    columns = (case((failed, 1)).label("fallen"), *_chosen("failed", LOT, failed & _comparable(LOT)))
+    row = select(TENDER.c.id, *columns).join(LOT, LOT.c.tender_id == TENDER.c.id).subquery()
+    counts = (func.count().label("lots"), func.count(row.c.fallen).label("failed_lots"))
+    return select(row.c.id, *counts, *_parts("failed", row)).group_by(row.c.id).subquery()
 
 
-def _between(query: Select[Any], after: int, last: int) -> Select[Any]:
-    return query.where(TENDER.c.id > after, TENDER.c.id <= last)
+def _comparable(table: Table) -> ColumnElement[bool]:
+    """Whether an amount is in the currency of the tender's value, or not known."""
+    return table.c.value_amount.is_(None) | (table.c.value_currency == TENDER.c.value_currency)
+
+
+def _chosen(name: str, table: Table, which: ColumnElement[bool]) -> list[ColumnElement[Any]]:
+    """Whether a row is chosen, and then its amount and how that is meant."""
+    known = which & table.c.value_amount.is_not(None)
+    return [
+        case((which, 1)).label(name),
+        case((which, table.c.value_amount)).label(f"{name}_amount"),
+        case((known, table.c.value_qualifier)).label(f"{name}_qualifier"),
+    ]
+
+
+def _parts(name: str, row: Subquery) -> list[ColumnElement[Any]]:
+    """Of the chosen rows of a group: how many have an amount, how many have none, and what is known of the sum."""
+    amount = row.c[f"{name}_amount"]
+    known = func.count(amount)
+    return [
+        known.label(f"{name}_known"),
+        (func.count(row.c[name]) - known).label(f"{name}_unknown"),
+        summed(amount).label(f"{name}_amount"),
+        *kinds_of(row.c[f"{name}_qualifier"], f"{name}_"),
+    ]
+
+
+def _total(row: Subquery, name: str) -> Sum:
+    """A sum as `analysis.coverage.total` makes it: zero of nothing, a lower bound if an amount is not known."""
+    known, unknown = _count(row.c[f"{name}_known"]), _count(row.c[f"{name}_unknown"])
+    amount = case((known == 0, 0), else_=row.c[f"{name}_amount"])
+    meant = case(
+        (or_(known == 0, amount.is_(None)), Qualifier.EXACT.value),
+        else_=together(row, known, literal(0), f"{name}_"),
+    )
+    bound = (unknown > 0) & (meant == Qualifier.EXACT.value)
+    return _sum(amount, case((bound, Qualifier.AT_LEAST.value), else_=meant))
+
+
+def _planned(row: Subquery) -> Sum:
+    """A sum as `analysis.money.added` makes it, of lots that failed: unknown of nothing."""
+    known, unknown = _count(row.c.failed_known), _count(row.c.failed_unknown)
+    meant = together(row, known, unknown, "failed_")
+    return _sum(row.c.failed_amount, case((row.c.failed_amount.is_(None), Qualifier.EXACT.value), else_=meant))
+
+
+def _rest(published: Sum, traced: Sum) -> Sum:
+    """What cannot be followed, as `analysis.coverage.rest` tells it."""
+    left = published.amount - func.coalesce(traced.amount, 0)
+    below = traced.qualifier.in_([each.value for each in LOWER])
+    return Sum(
+        case((left > 0, left), else_=0),
+        published.currency,
+        case((below, Qualifier.AT_MOST.value), else_=traced.qualifier),
+    )
+
+
+def _sum(amount: ColumnElement[Any], qualifier: ColumnElement[Any]) -> Sum:
+    return Sum(amount, case((amount.is_not(None), TENDER.c.value_currency)), qualifier)
+
+
+def _count(column: ColumnElement[Any]) -> ColumnElement[int]:
+    """A count of a group, 0 if there is no group."""
+    return func.coalesce(column, 0)

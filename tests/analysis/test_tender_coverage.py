@@ -1,112 +1,157 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from sqlalchemy import select
 
+import db
 from analysis.body_coverage import derive_body_coverage, strongest
-from analysis.coverage import Branch, rest
-from analysis.ledger import Ledger
-from analysis.money import UNKNOWN, Money, added
-from analysis.tender_coverage import COLUMNS, Lots, derive_tender_coverage, tender_coverage
+from analysis.coverage import Branch, coverage, rest
+from analysis.ledger import CALLED_OFF, FALLEN, Ledger
+from analysis.money import Money, added
+from analysis.tender_coverage import COVERAGE, derive_tender_coverage
 from db.body_coverage import BodyCoverage
 from db.codes import Basis, Qualifier
 from db.coverage import Exclusion, Stage
-from db.process import Process
 from db.table import table_of
-from db.tender import Tender
 from db.tender_coverage import TenderCoverage
 from db.writer import defer_references, open_writer
 from tests.analysis.test_body_totals import Tables, money_of
+from tests.batch import Batch
 from tests.engine.rows import fill, nasty_rows
 
-VALUE = Money(100, "KZT", Qualifier.EXACT)
-NO_LOTS = Lots(0, [])
-TABLES = {model.__tablename__: table_of(model) for model in (Tender, Process, TenderCoverage, BodyCoverage)}
-MONEY = st.builds(Money, st.integers(0, 60), st.sampled_from(("KZT", "USD")), st.sampled_from(Qualifier))
-AWARDS = st.lists(
-    st.builds(
-        Branch,
-        st.just(0),
-        st.just(0),
-        st.sampled_from(Basis),
-        st.just(Stage.AWARDED),
-        MONEY | st.just(UNKNOWN),
-        st.sampled_from((None, Exclusion.CANCELLED)),
-    ),
-    max_size=6,
-)
+SEEDS = range(4)
+SOURCES = (db.Tender, db.Process, db.Award, db.Lot, TenderCoverage, BodyCoverage)
+TABLES = {model.__tablename__: table_of(model) for model in SOURCES}
+Row = Mapping[str, Any]
+Amount = int | None
 
 
-def award(
-    amount: int | None, basis: Basis = Basis.STATED, fallen: Exclusion | None = None, *, number: int = 1
-) -> Branch:
+def award(amount: Amount, basis: Basis = Basis.STATED, *, number: int = 1) -> Branch:
     money = Money(amount, "KZT" if amount is not None else None, Qualifier.EXACT)
-    return Branch(number, number, basis, Stage.AWARDED, money, fallen)
+    return Branch(number, number, basis, Stage.AWARDED, money)
 
 
-def figures(awards: Sequence[Branch], lots: Lots = NO_LOTS) -> dict[str, object]:
-    found = tender_coverage(VALUE, awards, lots)
-    assert found is not None
-    return dict(zip(COLUMNS[2:], found, strict=True))
+def money(amount: Amount, currency: str = "KZT") -> dict[str, Any]:
+    return {"value_amount": amount, "value_currency": None if amount is None else currency, "value_qualifier": "EXACT"}
 
 
-def test_a_tender_without_a_value_has_no_coverage() -> None:
-    assert tender_coverage(UNKNOWN, [award(1)], NO_LOTS) is None
+def covered(
+    database_url: str,
+    value: Amount,
+    awards: Sequence[tuple[Amount, str, str]] = (),
+    lots: Sequence[tuple[Amount, str, str]] = (),
+) -> Row | None:
+    """The coverage of a tender: awards are amount, status and basis, lots are amount, currency and status."""
+    batch = Batch()
+    process = batch.record(db.Process, "process", {"title": "P"})
+    tender = batch.record(db.Tender, "tender", {"title": "T", "process_id": process, **money(value)})
+    for place, (amount, status, basis) in enumerate(awards):
+        told = {"process_id": process, "tender_id": None, "status": status, "basis": basis}
+        batch.record(db.Award, f"award-{place}", {**told, **money(amount)})
+    for place, (amount, currency, status) in enumerate(lots):
+        batch.record(db.Lot, f"lot-{place}", {"tender_id": tender, "status": status, **money(amount, currency)})
+    with open_writer(database_url).connect() as connection:
+        defer_references(connection)
+        batch.write(connection)
+        derive_tender_coverage(connection)
+        found = connection.execute(select(COVERAGE)).mappings().first()
+        return dict(found) if found else None
 
 
-def test_what_was_not_awarded_is_the_rest() -> None:
-    found = figures([award(40), award(25, Basis.INFERRED, number=2), award(30, fallen=Exclusion.CANCELLED, number=3)])
+def test_a_tender_without_a_value_has_no_coverage(database_url: str) -> None:
+    assert covered(database_url, None, [(1, "ACTIVE", "STATED")]) is None
 
+
+def test_what_was_not_awarded_is_the_rest(database_url: str) -> None:
+    awards = [(40, "ACTIVE", "STATED"), (25, "ACTIVE", "INFERRED"), (30, "CANCELLED", "STATED")]
+
+    found = covered(database_url, 100, awards)
+
+    assert found
     assert (found["traced_amount"], found["stated_amount"], found["excluded_amount"]) == (65, 40, 30)
     assert (found["residual_amount"], found["percent"], found["awards"]) == (35, "65.0000", 2)
 
 
-def test_an_award_without_an_amount_makes_the_sum_a_lower_bound_unless_it_fell() -> None:
-    known, fallen = award(40), award(None, fallen=Exclusion.CANCELLED, number=3)
+def test_an_award_without_an_amount_makes_the_sum_a_lower_bound(database_url: str) -> None:
+    found = covered(database_url, 100, [(40, "ACTIVE", "STATED"), (None, "ACTIVE", "STATED")])
 
-    assert figures([known, fallen])["traced_qualifier"] is Qualifier.EXACT
-    found = figures([known, award(None, number=2), fallen])
+    assert found
     assert (found["traced_qualifier"], found["residual_qualifier"]) == (Qualifier.AT_LEAST, Qualifier.AT_MOST)
     assert found["unknown_amounts"] == 1
+
+
+def test_a_fallen_award_without_an_amount_changes_nothing(database_url: str) -> None:
+    found = covered(database_url, 100, [(40, "ACTIVE", "STATED"), (None, "CANCELLED", "STATED")])
+
+    assert found
+    assert (found["traced_qualifier"], found["unknown_amounts"], found["awards"]) == (Qualifier.EXACT, 0, 1)
 
 
 @pytest.mark.parametrize(
     ("failed", "expected"),
     [
         ([], (None, 0)),
-        ([UNKNOWN, UNKNOWN], (None, 2)),
-        ([Money(7, "KZT", Qualifier.EXACT), Money(5, "KZT", Qualifier.EXACT)], (12, 2)),
-        ([Money(7, "KZT", Qualifier.EXACT), Money(5, "USD", Qualifier.EXACT)], (7, 2)),
+        ([(None, "KZT"), (None, "KZT")], (None, 2)),
+        ([(7, "KZT"), (5, "KZT")], (12, 2)),
+        ([(7, "KZT"), (5, "USD")], (7, 2)),
     ],
     ids=["none", "unknown", "added", "in another currency"],
 )
 def test_lots_that_failed_are_counted_and_what_was_planned_for_them_told(
-    failed: list[Money], expected: tuple[int | None, int]
+    database_url: str, failed: list[tuple[Amount, str]], expected: tuple[Amount, int]
 ) -> None:
-    found = figures([], Lots(9, failed))
+    lots = [*((amount, currency, "UNSUCCESSFUL") for amount, currency in failed), (9, "KZT", "COMPLETE")]
 
-    assert (found["failed_amount"], found["failed_lots"], found["lots"]) == (*expected, 9)
+    found = covered(database_url, 100, (), lots)
+
+    assert found
+    assert (found["failed_amount"], found["failed_lots"], found["lots"]) == (*expected, len(failed) + 1)
 
 
-@given(AWARDS)
-def test_every_award_is_counted_left_out_or_unknown(awards: list[Branch]) -> None:
-    numbered = [replace(each, link=place, record=place) for place, each in enumerate(awards)]
-    standing = [each.amount for each in numbered if each.exclusion is None]
-    counted = [each.amount or 0 for each in standing if each.currency == "KZT"]
-    fallen = [each.amount.amount or 0 for each in numbered if each.exclusion and each.amount.currency == "KZT"]
+def branches(awards: Sequence[Row]) -> list[Branch]:
+    """Awards as branches; a fallen one is told if its amount is known."""
+    found = [
+        Branch(row["id"], row["id"], row["basis"], Stage.AWARDED, money_of(row), fallen)
+        for row in awards
+        for fallen in [Exclusion.CANCELLED if row["status"] in FALLEN else None]
+    ]
+    return [each for each in found if each.exclusion is None or each.amount.amount is not None]
 
-    found = figures(numbered)
 
-    assert found["traced_amount"] == sum(counted)
-    assert found["residual_amount"] == max(100 - sum(counted), 0)
-    assert found["excluded_amount"] == sum(fallen) + sum(0 for each in standing if each.currency == "USD")
-    assert (found["awards"], found["unknown_amounts"]) == (len(counted), standing.count(UNKNOWN))
+def by_hand(tables: Tables) -> Iterator[tuple[Any, ...]]:
+    """The coverage of every tender, as that of a programme is worked out."""
+    for tender in tables["tender"]:
+        value = money_of(tender)
+        told = branches([row for row in tables["award"] if row["process_id"] == tender["process_id"]])
+        lots = [row for row in tables["lot"] if row["tender_id"] == tender["id"]]
+        failed = [money_of(row) for row in lots if row["status"] in CALLED_OFF]
+        figures, stated = (coverage(value, told, basis) for basis in (Basis.ASSUMED, Basis.STATED))
+        if figures is not None and stated is not None:
+            planned = added([each for each in failed if each.currency in {None, value.currency}])
+            sums = (value, figures.traced, stated.traced, figures.excluded, planned, figures.residual)
+            counted = sum(branch.exclusion is None for branch in figures.branches)
+            counts = (counted, figures.unknown_amounts, len(lots), len(failed))
+            yield (tender["id"], tender["id"], *(part for each in sums for part in each), figures.percent, *counts)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_database_adds_up_as_is_done_by_hand(database_url: str, seed: int) -> None:
+    fill(database_url, nasty_rows(seed))
+    with open_writer(database_url).connect() as connection:
+        defer_references(connection)
+        derive_tender_coverage(connection)
+        tables: Tables = {
+            name: [dict(row) for row in connection.execute(select(TABLES[name])).mappings()]
+            for name in ("tender", "award", "lot")
+        }
+        stored = {tuple(row) for row in connection.execute(select(COVERAGE))}
+
+    assert stored == set(by_hand(tables))
 
 
 def test_a_record_that_several_budget_lines_pay_for_counts_once_by_the_strongest_link() -> None:
