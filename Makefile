@@ -16,6 +16,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 sum = $(shell cat $(1) 2>/dev/null | cksum | cut -d ' ' -f 1)
 RUNTIME := $(VENV)/.runtime-$(call sum,requirements.lock)
 DEV := $(VENV)/.dev-$(call sum,requirements-dev.lock)
+DATASETTE := benchmarks/datasette/.venv/.installed-$(call sum,requirements-datasette.lock)
 NODE := $(foreach folder,$(NPM),$(folder)/node_modules/.installed-$(call sum,$(folder)/package-lock.json))
 
 help: ## List these commands
@@ -24,7 +25,7 @@ help: ## List these commands
 serve: $(RUNTIME) ## Serve on HOST (127.0.0.1) and PORT (8000), with a database made and filled if there is none
 	@exec $(BIN)/tengetrail serve
 
-test: check $(NODE) chromium wrk ## Check and test everything on both databases; ARGS= goes to pytest
+test: check $(NODE) $(DATASETTE) chromium wrk ## Check and test everything on both databases; ARGS= goes to pytest
 	PATH="$(CURDIR)/$(BIN):$$PATH" pytest $(ARGS)
 
 check: $(DEV) ## Check format, lint, types and who imports whom
@@ -49,7 +50,7 @@ wrk: ## Install the load generator of the benchmark, on a Debian where we may
 	@command -v wrk >/dev/null || { apt-get update -qq && apt-get install -qq --yes --no-install-recommends wrk; } \
 		>/dev/null 2>&1 || echo "wrk could not be installed."
 
-bench: $(NODE) wrk ## Measure against what one would take instead; ARGS=--help tells what can be chosen
+bench: $(NODE) $(DATASETTE) wrk ## Measure against what one would take instead; ARGS=--help tells what can be chosen
 	PATH="$(CURDIR)/$(BIN):$$PATH" python -m benchmarks $(ARGS)
 
 migration: export DATABASE_URL := sqlite:///$(VENV)/draft.sqlite3
@@ -63,12 +64,13 @@ lock: ## Renew the lock files from pyproject.toml, with uv; ARGS=--upgrade takes
 	$(COMPILE) pyproject.toml --group build --output-file requirements.lock
 	$(COMPILE) pyproject.toml --group dev --constraint requirements.lock --output-file requirements-dev.lock
 	$(COMPILE) --group node --output-file requirements-node.lock
+	$(COMPILE) --group datasette --output-file requirements-datasette.lock
 
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command 'make lock' $(ARGS)
 
 clean: ## Take away the environment and everything else that can be made again, except data
-	rm -rf $(VENV) $(NPM:%=%/node_modules) build dist *.egg-info .*_cache .hypothesis
+	rm -rf $(VENV) $(NPM:%=%/node_modules) benchmarks/datasette/.venv build dist *.egg-info .*_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 $(RUNTIME):
@@ -83,6 +85,12 @@ $(DEV): $(RUNTIME)
 	@echo "Adding to it what the tests need."
 	@$(PIP) install --require-hashes --requirement requirements-dev.lock
 	@touch $@
+
+# An environment of its own: what datasette needs does not go with what we need.
+$(DATASETTE): $(DEV)
+	@$(BIN)/python -m venv --clear benchmarks/datasette/.venv
+	@benchmarks/datasette/.venv/$(PIP:$(BIN)/%=bin/%) install --require-hashes --requirement requirements-datasette.lock \
+		&& touch $@ || echo "datasette could not be installed."
 
 # Where neither the machine nor the registry has Node, the tests that need it say so at their end.
 $(NODE): $(DEV)

@@ -1,8 +1,9 @@
-"""`make bench`: our server and its peers over HTTP on this machine, on the same rows."""
+"""`make bench`: our server and what one would take instead, over HTTP on this machine, on the same rows; one report."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -10,61 +11,106 @@ import typer
 
 from benchmarks.databases import filled
 from benchmarks.load import Load
-from benchmarks.peers import PEERS, Peer
+from benchmarks.machine import described
+from benchmarks.peers import OURS, PEERS, Peer
 from benchmarks.questions import QUESTIONS, Mode, Question, facts_of
+from benchmarks.report import CONNECTIONS, Case, Results, medians, report
 from benchmarks.run import Bench
 
 FOLDER = Path("data/benchmark")
-CONNECTIONS = 16
-WARM_UP = 1  # seconds of each server, question and mode before the first run
-MEASURE = "postgraphile"  # the peer that the others are multiples of
+REPORT = Path(__file__).with_name("REPORT.md")
+NOTES = Path(__file__).with_name("notes.md")
+FEWER_AND_MORE = (1, 64)  # connections, of ours alone
+EXAMPLE = "--only=ours,postgraphile --questions=Q1 --modes=vars --runs=1"
 
 app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
 
 
-@app.command(
-    epilog="How fast is Q1 now, with new variables, as a multiple of PostGraphile? Half a minute on filled databases: "
-    "--only=ours,postgraphile --questions=Q1 --modes=vars --runs=1"
-)
-def main(
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be measured."""
+
+    peers: Sequence[Peer]
+    questions: Sequence[Question]
+    modes: Sequence[Mode]
+    connections: Sequence[int]
+    seconds: int
+    runs: int
+
+    def asked(self, question: Question, mode: Mode, connections: int) -> list[Peer]:
+        """Who is asked a question in this way."""
+        return [
+            peer
+            for peer in self.peers
+            if peer.text(question.name)
+            and (mode is Mode.WARM or not peer.constant)
+            and (connections == CONNECTIONS or peer in OURS)
+        ]
+
+
+@app.command(epilog=f"One ratio on filled databases takes half a minute: {EXAMPLE}")
+def main(  # noqa: PLR0913  # each is an option
     only: Annotated[str, typer.Option(help="Whom to measure: beginnings of names, with commas.")] = "",
     questions: Annotated[str, typer.Option(help="What to ask, with commas: Q1,Q4.")] = "",
     modes: Annotated[str, typer.Option(help="What is new in a request, with commas: warm,vars,cold.")] = "",
     seconds: Annotated[int, typer.Option(min=1, help="How long to ask one question of one server in a run.")] = 3,
     runs: Annotated[int, typer.Option(min=1, help="How often to measure everything.")] = 3,
+    short: Annotated[
+        bool, typer.Option("--short", help="One run of a second, over 16 connections: 3 minutes.")
+    ] = False,
     lots: Annotated[int, typer.Option(min=100, help="How many lots to have.")] = 100_000,
     data: Annotated[Path, typer.Option(help="Where the filled databases are kept for the next time.")] = FOLDER,
 ) -> None:
-    """Ask everybody the same questions, see that the answers are equal, and measure in turns."""
-    peers = [peer for peer in PEERS if peer.name.startswith(tuple(only.split(",")))]
-    asked = [question for question in QUESTIONS if question.name.startswith(tuple(questions.split(",")))]
-    chosen = [mode for mode in Mode if mode.startswith(tuple(modes.split(",")))]
+    """Compare the answers of all, measure in turns, and print the report.
+
+    The whole takes 35 minutes once the databases are filled, and like the short form is written to
+    benchmarks/REPORT.md; a choice of servers, questions or modes is only printed.
+    """
+    chosen = bool(only or questions or modes)
+    wanted = Wanted(
+        [peer for peer in PEERS if peer.name.startswith(tuple(only.split(",")))],
+        [question for question in QUESTIONS if question.name.startswith(tuple(questions.split(",")))],
+        [mode for mode in Mode if mode.startswith(tuple(modes.split(",")))],
+        (CONNECTIONS,) if short or chosen else (CONNECTIONS, *FEWER_AND_MORE),
+        *((1, 1) if short else (seconds, runs)),
+    )
+    form = "The short form: " if short else ""
+    told = f"{form}{lots:,} lots; runs of {wanted.seconds} s, {wanted.runs} of each, in turns."
     with filled(data, lots) as databases, Bench(databases, facts_of(databases.sqlite_url)) as bench:
-        bench.find_cursors(PEERS[0])
-        for question in asked:
-            able = [peer for peer in peers if peer.text(question.name)]
-            bench.compare(able, question)
-            for mode in chosen:
-                for line in measured(bench, able, question, mode, seconds, runs):
-                    typer.echo(line)
-        for name, size in bench.memory().items():
-            typer.echo(f"{name}: {size / 2**20:.0f} MiB")
+        results = measured(bench, wanted, [*described(databases), "", told])
+    text = report(results, NOTES.read_text(encoding="utf-8"))
+    typer.echo(text)
+    if not chosen:
+        REPORT.write_text(text, encoding="utf-8")
 
 
-def measured(
-    bench: Bench, peers: Sequence[Peer], question: Question, mode: Mode, seconds: int, runs: int
-) -> Iterator[str]:
-    """A line for each peer and run, the multiple of PostGraphile first."""
-    for peer in peers:
-        bench.load(peer, question, mode, CONNECTIONS, WARM_UP, 0)
-    for run in range(1, runs + 1):
-        loads = {peer.name: bench.load(peer, question, mode, CONNECTIONS, seconds, run) for peer in peers}
-        for name, load in loads.items():
-            yield f"{multiple(load, loads.get(MEASURE)):>8}  {question.name} {mode} {name:16} {load.line()}"
+def measured(bench: Bench, wanted: Wanted, heading: Sequence[str]) -> Results:
+    """Ask everything of everybody."""
+    if any(question.name == "Q6" for question in wanted.questions):
+        bench.find_cursors(OURS[0])
+    loads: dict[Case, list[Load]] = {}
+    floors: dict[tuple[str, str], Load] = {}
+    for question in wanted.questions:
+        bench.compare([peer for peer in wanted.peers if peer.text(question.name)], question)
+        for peer in OURS[:2]:
+            if peer in wanted.peers:
+                floors[peer.name, question.name] = bench.floor(peer, question, wanted.seconds)
+        for case, load in cases(bench, wanted, question):
+            typer.echo(
+                f"{case.question} {case.mode} {case.connections} {case.peer}: {load.rate:,.1f} a second", err=True
+            )
+            loads.setdefault(case, []).append(load)
+    return Results(heading, {case: medians(found) for case, found in loads.items()}, floors, bench.memory())
 
 
-def multiple(load: Load, measure: Load | None) -> str:
-    return f"{load.rate / measure.rate:.1f} x" if measure else ""
+def cases(bench: Bench, wanted: Wanted, question: Question) -> Iterator[tuple[Case, Load]]:
+    """Each run of one question: all servers in turns, and then again."""
+    for mode in wanted.modes:
+        for connections in wanted.connections:
+            for run in range(wanted.runs):
+                for peer in wanted.asked(question, mode, connections):
+                    load = bench.load(peer, question, mode, connections, wanted.seconds, run)
+                    yield Case(peer.name, question.name, mode, connections), load
 
 
 if __name__ == "__main__":

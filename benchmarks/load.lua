@@ -1,4 +1,4 @@
--- One question, asked by wrk again and again. Arguments: the question's file, and from which number on texts are new.
+-- One question, asked by wrk again and again. Arguments: the question's file, and the number from which on texts are new.
 -- The first line of the file is a request's body, with VARIABLES in the place of the variables and NEW in every name
 -- that makes a text a new one; each further line is a set of variables.
 
@@ -6,12 +6,11 @@ local before, after, variables, number
 
 function init(arguments)
   wrk.method = "POST"
-  wrk.path = arguments[1]
   wrk.headers["Content-Type"] = "application/json"
   variables = {}
-  for line in io.lines(arguments[2]) do variables[#variables + 1] = line end
+  for line in io.lines(arguments[1]) do variables[#variables + 1] = line end
   before, after = table.remove(variables, 1):match("^(.*)VARIABLES(.*)$")
-  number = tonumber(arguments[3])
+  number = tonumber(arguments[2])
   if not number then before = before:gsub("NEW", "0") end
 end
 

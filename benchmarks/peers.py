@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 import psycopg
+import pysqlite3
 
 from benchmarks.databases import Databases
 from benchmarks.questions import Variables
@@ -25,22 +27,27 @@ class Command(NamedTuple):
 
 @dataclass(frozen=True)
 class Peer:
-    """A server of GraphQL over one of the databases; `folder` has the texts of its questions.
+    """A server over one of the databases; `folder` has the texts of its questions.
 
-    `command` takes whether answers may be kept: one that keeps them is measured without where answers are to be new.
+    `command` takes whether answers may be kept: one that `keeps` them is asked without where answers are to be new.
+    A `constant` one says nothing: it sends as many bytes as our answer to the question has. `only` names the questions
+    that it is asked, if it has no answer to all of its folder's.
     """
 
     name: str
     folder: Path
     command: Callable[[Databases, int, bool], Command]
     write: Callable[[Variables], Variables]
-    keeps: bool = False
     path: str = "/graphql"
+    keeps: bool = False
+    constant: bool = False
+    only: Sequence[str] = ()
 
     def text(self, question: str) -> str | None:
         """The question in its own words; None if it has none for it."""
         file = self.folder / f"{question}.graphql"
-        return file.read_text(encoding="utf-8") if file.exists() else None
+        able = file.exists() and (not self.only or question in self.only)
+        return file.read_text(encoding="utf-8") if able else None
 
 
 def with_decimals(drawn: Variables) -> Variables:
@@ -63,6 +70,11 @@ def tengetrail(database_url: str, port: int, keep: bool) -> Command:
     return Command([sys.executable, "-m", "tengetrail", "serve"], settings)
 
 
+def two_workers(databases: Databases, port: int, keep: bool) -> Command:
+    words, settings = tengetrail(databases.sqlite_url, port, keep)
+    return Command(words, {**settings, "WORKERS": "2"})
+
+
 def on_sqlite(databases: Databases, port: int, keep: bool) -> Command:
     return tengetrail(databases.sqlite_url, port, keep)
 
@@ -77,19 +89,57 @@ def postgraphile(databases: Databases, port: int, _keep: bool) -> Command:
     with psycopg.connect(databases.postgresql) as connection:
         connection.execute((folder / "groups.sql").read_bytes())
     modules = folder / "node_modules"
-    node = modules / ".bin" / "node"
-    words = [
-        str(node) if node.exists() else "node",
-        str(modules / "postgraphile" / "dist" / "cli-run.js"),
-        "--config",
-        str(folder / "graphile.config.mjs"),
-    ]
+    node, script = modules / ".bin" / "node", modules / "postgraphile" / "dist" / "cli-run.js"
+    words = [str(node) if node.exists() else "node", str(script), "--config", str(folder / "graphile.config.mjs")]
     production = {"NODE_ENV": "production", "GRAPHILE_ENV": "production"}
     return Command(words, {"DATABASE_URL": databases.postgresql, "PORT": str(port), **production})
+
+
+def datasette(databases: Databases, port: int, _keep: bool) -> Command:
+    """datasette with datasette-graphql on our file and a view, in an environment of its own."""
+    folder = HERE / "datasette"
+    with closing(pysqlite3.connect(databases.sqlite)) as connection:
+        connection.executescript((folder / "groups.sql").read_text(encoding="utf-8"))
+    words = [str(folder / ".venv" / "bin" / "datasette"), "serve", "--immutable", str(databases.sqlite)]
+    words += ["--metadata", str(folder / "metadata.json"), "--plugins-dir", str(folder / "plugins")]
+    return Command([*words, "--port", str(port), "--setting", "sql_time_limit_ms", "60000"], {})
+
+
+def conditions(drawn: Variables) -> Variables:
+    """Conditions as SQL, which is how datasette-graphql compares large numbers."""
+    if "least" not in drawn:
+        return drawn
+    if "status" in drawn:
+        wanted = f"status = '{drawn['status']}' AND value_order >= {drawn['least']} AND value_currency = 'KZT'"
+        return {"where": wanted}
+    return {"slug": drawn["slug"], "where": f"amount_order >= {drawn['least']} AND amount_currency = 'KZT'"}
+
+
+def dataloaders(databases: Databases, port: int, _keep: bool) -> Command:
+    return uvicorn("benchmarks.dataloaders:app", port, {"DATABASE_URL": databases.sqlite_url})
+
+
+def constant(_databases: Databases, port: int, _keep: bool) -> Command:
+    return uvicorn("benchmarks.constant:app", port, {})
+
+
+def uvicorn(app: str, port: int, settings: Mapping[str, str]) -> Command:
+    """An application on the server that ours is on."""
+    words = [sys.executable, "-m", "uvicorn", app, "--port", str(port), "--log-level", "warning", "--no-access-log"]
+    return Command(words, settings)
 
 
 OURS = (
     Peer("ours-sqlite", HERE / "ours", on_sqlite, with_decimals, keeps=True),
     Peer("ours-postgresql", HERE / "ours", on_postgresql, with_decimals, keeps=True),
+    Peer("ours-two-workers", HERE / "ours", two_workers, with_decimals, keeps=True, only=("Q1", "Q2")),
 )
-PEERS = (*OURS, Peer("postgraphile", HERE / "postgraphile", postgraphile, whole))
+MEASURE = Peer("postgraphile", HERE / "postgraphile", postgraphile, whole)  # what the others are multiples of
+CEILING = Peer("ceiling", HERE / "ours", constant, with_decimals, path="/", constant=True)
+PEERS = (
+    *OURS,
+    MEASURE,
+    Peer("datasette", HERE / "datasette", datasette, conditions),
+    Peer("dataloaders", HERE / "ours", dataloaders, with_decimals, only=("Q1", "Q2", "Q3", "Q4")),
+    CEILING,
+)

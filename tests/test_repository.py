@@ -19,7 +19,7 @@ from tengetrail.settings import Settings
 from tests.commands import ROOT, documented_commands, documents
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-LOCKS = [ROOT / name for name in ("requirements.lock", "requirements-dev.lock", "requirements-node.lock")]
+LOCKS = [ROOT / f"requirements{kind}.lock" for kind in ("", "-dev", "-node", "-datasette")]
 NPM_LOCKS = [ROOT / name / "package-lock.json" for name in ("tests/audit", "web", "benchmarks/postgraphile")]
 ROOMS = ["analysis", "api", "benchmarks", "db", "engine", "exchange", "migrations", "schema", "seed_data", "tests"]
 LONGEST_MODULE = 350
@@ -136,6 +136,7 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
         "requirements.lock": [*PROJECT["project"]["dependencies"], *groups["build"]],
         "requirements-dev.lock": [*PROJECT["project"]["dependencies"], *groups["build"], *groups["dev"]],
         "requirements-node.lock": groups["node"],
+        "requirements-datasette.lock": groups["datasette"],
     }
     for name, lines in asked.items():
         locked = pins(ROOT / name)

@@ -8,22 +8,28 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.answers import DifferentAnswersError, said, same
+from benchmarks.__main__ import Wanted, measured
 from benchmarks.databases import Databases
 from benchmarks.peers import HERE, OURS, PEERS
 from benchmarks.questions import QUESTIONS, Mode, Question, facts_of
+from benchmarks.report import report
 from benchmarks.run import Bench
 from exchange.generated.load import generate
 from tests.databases import PostgresDatabases, SqliteFiles
 
 LOTS = 1_000
+NEEDED = {
+    "PostGraphile": HERE / "postgraphile" / "node_modules" / "postgraphile",
+    "datasette": HERE / "datasette" / ".venv" / "bin" / "datasette",
+}
 
 
 @pytest.fixture(scope="module")
 def bench(sqlite: SqliteFiles, postgresql: PostgresDatabases) -> Iterator[Bench]:
     """Small databases, and whoever is to be asked on them."""
-    if not (HERE / "postgraphile" / "node_modules").is_dir():
-        pytest.skip("PostGraphile is not installed: npm ci --prefix benchmarks/postgraphile --ignore-scripts")
+    for name, place in NEEDED.items():
+        if not place.exists():
+            pytest.skip(f"{name} is not installed; make test installs it")
     databases = Databases(Path(sqlite.migrated().removeprefix("sqlite:///")), postgresql.migrated())
     for url in (databases.sqlite_url, databases.postgresql):
         generate(url, LOTS)
@@ -35,33 +41,18 @@ def bench(sqlite: SqliteFiles, postgresql: PostgresDatabases) -> Iterator[Bench]
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
 def test_everybody_gives_the_same_answers(bench: Bench, question: Question) -> None:
-    bench.compare([peer for peer in PEERS if peer.text(question.name)], question)
+    bench.compare(PEERS, question, times=2)
 
 
 @pytest.mark.parametrize("mode", list(Mode))
-def test_a_load_is_measured(bench: Bench, mode: Mode) -> None:
+def test_everybody_can_be_measured_in_each_mode(bench: Bench, mode: Mode) -> None:
     if shutil.which("wrk") is None:
         pytest.skip("wrk is not installed: apt-get install wrk")
+    wanted = Wanted(PEERS, [QUESTIONS[2]], [mode], [2], seconds=1, runs=1)
 
-    found = bench.load(OURS[0], QUESTIONS[2], mode, connections=2, seconds=1, seed=1)
+    results = measured(bench, wanted, ["Here and now."])
 
-    assert found.rate > 0
-    assert 0 < found.p50 <= found.p99
-    assert found.size > 300
-
-
-def test_what_is_said_does_not_depend_on_the_form() -> None:
-    ours = {"lots": {"nodes": [{"slug": "a", "value": {"amount": "12.50", "currency": "KZT"}, "award": None}]}}
-    theirs = {"allLots": {"nodes": [{"slug": "a", "valueAmount": "1250", "valueCurrency": "KZT"}]}}
-
-    assert list(said(ours)) == list(said(theirs)) == ["a", "1250", "KZT"]
-
-
-def test_where_answers_part_is_told() -> None:
-    with pytest.raises(DifferentAnswersError, match=r"Q3, value 1: one says \['b'\], and other \['c'\]"):
-        same("Q3", {"one": ["a", "b"], "other": ["a", "c"]})
-
-
-def test_an_answer_that_says_nothing_is_not_compared() -> None:
-    with pytest.raises(DifferentAnswersError, match="says nothing"):
-        same("Q3", {"one": {"contract": None}, "other": {"contract": None}})
+    assert {case.peer for case in results.loads} == {peer.name for peer in OURS if peer.text("Q3")}
+    assert all(load.rate > 0 and 0 < load.p50 <= load.p99 and load.size > 300 for load in results.loads.values())
+    assert all(size > 0 for size in results.memory.values())
+    assert "| Q3 |" in report(results, "")
