@@ -56,7 +56,8 @@ def database(server: str, name: str) -> str:
     return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
-def generate(url: str, lots: int) -> None:
-    """Fill a database, or see that it is full."""
+def generate(url: str, lots: int) -> str:
+    """Fill a database, or see that it is full; what the command says of it."""
     command = [sys.executable, "-m", "tengetrail", "generate", "--lots", str(lots)]
-    subprocess.run(command, cwd=ROOT, env=os.environ | {"DATABASE_URL": url}, check=True, stdout=sys.stderr)
+    environment = os.environ | {"DATABASE_URL": url}
+    return subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
