@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import resource
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import orjson
 
 from benchmarks.questions import Mode
 
@@ -41,8 +42,8 @@ class Request:
 
     def write(self, file: Path) -> None:
         """Write it as the script reads it."""
-        body = json.dumps({"query": self.text}, ensure_ascii=False)[:-1] + ', "variables": VARIABLES}'
-        file.write_text("\n".join([body, *map(json.dumps, self.variables)]), encoding="utf-8")
+        body = orjson.dumps({"query": self.text})[:-1] + b',"variables":VARIABLES}'
+        file.write_bytes(b"\n".join([body, *map(orjson.dumps, self.variables)]))
 
 
 def ask(file: Path, address: str, mode: Mode, connections: int, seconds: int, first: int) -> Load | None:
@@ -55,7 +56,7 @@ def ask(file: Path, address: str, mode: Mode, connections: int, seconds: int, fi
     command += [str(first)] if mode is Mode.COLD else []
     before = client_seconds()
     ended = subprocess.run(command, capture_output=True, text=True, check=True)
-    told = json.loads(ended.stdout.splitlines()[-1])
+    told = orjson.loads(ended.stdout.splitlines()[-1])
     passed = told["microseconds"] / 1e6
     if told["failed"]:
         raise LoadError(f"{told['failed']} requests to {address} failed: {file.read_text(encoding='utf-8')[:200]}")

@@ -10,6 +10,7 @@ import pytest
 
 from benchmarks.__main__ import Wanted, measured
 from benchmarks.databases import Databases
+from benchmarks.load import LoadError
 from benchmarks.peers import HERE, OURS, PEERS
 from benchmarks.questions import QUESTIONS, Mode, Question, facts_of
 from benchmarks.report import report
@@ -17,7 +18,7 @@ from benchmarks.run import Bench
 from exchange.generated.load import generate
 from tests.databases import PostgresDatabases, SqliteFiles
 
-LOTS = 1_000
+LOTS = 400
 NEEDED = {
     "PostGraphile": HERE / "postgraphile" / "node_modules" / "postgraphile",
     "datasette": HERE / "datasette" / ".venv" / "bin" / "datasette",
@@ -44,10 +45,16 @@ def test_everybody_gives_the_same_answers(bench: Bench, question: Question) -> N
     bench.compare(PEERS, question, times=2)
 
 
-@pytest.mark.parametrize("mode", list(Mode))
-def test_everybody_can_be_measured_in_each_mode(bench: Bench, mode: Mode) -> None:
+@pytest.fixture
+def wrk() -> None:
+    """The load generator."""
     if shutil.which("wrk") is None:
         pytest.skip("wrk is not installed: apt-get install wrk")
+
+
+@pytest.mark.usefixtures("wrk")
+@pytest.mark.parametrize("mode", list(Mode))
+def test_everybody_can_be_measured_in_each_mode(bench: Bench, mode: Mode) -> None:
     wanted = Wanted(PEERS, [QUESTIONS[2]], [mode], [2], seconds=1, runs=1)
 
     results = measured(bench, wanted, ["Here and now."])
@@ -56,3 +63,11 @@ def test_everybody_can_be_measured_in_each_mode(bench: Bench, mode: Mode) -> Non
     assert all(load.rate > 0 and 0 < load.p50 <= load.p99 and load.size > 300 for load in results.loads.values())
     assert all(size > 0 for size in results.memory.values())
     assert "| Q3 |" in report(results, "")
+
+
+@pytest.mark.usefixtures("wrk")
+def test_a_request_that_fails_is_no_figure(bench: Bench) -> None:
+    wrong = Question("Q3", "a contract of no name", lambda _random, _facts: {"slug": ["one", "other"]})
+
+    with pytest.raises(LoadError, match=r"requests to http://127.0.0.1:[0-9]+/graphql failed"):
+        bench.load(OURS[0], wrong, Mode.VARS, connections=1, seconds=1, seed=1)
