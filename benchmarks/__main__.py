@@ -77,7 +77,7 @@ def main(  # noqa: PLR0913  # each is an option
     form = "The short form: " if short else ""
     told = f"{form}{lots:,} lots; runs of {wanted.seconds} s, {wanted.runs} of each, in turns."
     with filled(data, lots) as databases, Bench(databases, facts_of(databases.sqlite_url)) as bench:
-        results = measured(bench, wanted, [*described(databases), "", told])
+        results = measured(bench, wanted, [described(databases), "", told])
     text = report(results, NOTES.read_text(encoding="utf-8"))
     typer.echo(text)
     if not chosen:

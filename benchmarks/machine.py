@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from textwrap import fill
 
 import orjson
 import psutil
@@ -26,15 +27,22 @@ NPM = ("postgraphile", "postgraphile-plugin-connection-filter", "pg")
 DATASETTE = re.compile(r"^(datasette(?:-graphql)?)==([^ ;\\]+)", re.MULTILINE)
 
 
-def described(databases: Databases) -> Iterator[str]:
-    """A paragraph on the machine, and one on the versions; no name of the machine."""
-    cores, memory = os.cpu_count(), psutil.virtual_memory().total / 2**30
-    yield f"{datetime.now(UTC):%Y-%m-%d}, {platform.system()} {platform.machine()}, {processor()}, {cores} cores,"
-    yield f"{memory:.0f} GiB of memory; servers, databases and load generator share them. Tenge Trail {__version__}"
-    yield f"({revision()}), Python {platform.python_version()}, SQLite {pysqlite3.sqlite_version},"
+def described(databases: Databases) -> str:
+    """When, on what and with what; no name of the machine."""
     with psycopg.connect(databases.postgresql) as connection:
-        yield f"PostgreSQL {connection.info.parameter_status('server_version')}; "
-    yield "; ".join(f"{name} {number}" for name, number in versions()) + "."
+        postgresql = connection.info.parameter_status("server_version")
+    told = [
+        f"{datetime.now(UTC):%Y-%m-%d}",
+        f"{platform.system()} {platform.machine()}",
+        f"{processor()}, {os.cpu_count()} cores and {psutil.virtual_memory().total / 2**30:.0f} GiB of memory, which "
+        "servers, databases and load generator share",
+        f"Tenge Trail {__version__} ({revision()})",
+        f"Python {platform.python_version()}",
+        f"SQLite {pysqlite3.sqlite_version}",
+        f"PostgreSQL {postgresql}",
+        *(f"{name} {number}" for name, number in versions()),
+    ]
+    return fill("; ".join(told) + ".", 120)
 
 
 def processor() -> str:

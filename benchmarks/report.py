@@ -94,12 +94,16 @@ def repeated(results: Results) -> list[str]:
     for peer in OURS:
         ratios = [results.ratio(peer.name, CEILING.name, each.name, Mode.WARM) for each in QUESTIONS]
         if any(ratios):
-            rows.append([peer.name, *("" if each is None else f"{each:.0%}" for each in ratios)])
+            rows.append([peer.name, *("" if each is None else of_ceiling(each) for each in ratios)])
     header = ["server", *(each.name for each in QUESTIONS)]
     title = (
         f"A repeated request, of the constant-bytes ceiling (goal {OF_CEILING.goal:.0%}, least {OF_CEILING.least:.0%})"
     )
     return section(title, header, rows)
+
+
+def of_ceiling(ratio: float) -> str:
+    return f"**{ratio:.0%}** {OF_CEILING.verdict(ratio)}"
 
 
 def tails(results: Results) -> list[str]:

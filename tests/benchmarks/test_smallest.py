@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from benchmarks.__main__ import Wanted, measured
 from benchmarks.databases import Databases
 from benchmarks.load import LoadError
+from benchmarks.machine import described
 from benchmarks.peers import HERE, OURS, PEERS
 from benchmarks.questions import QUESTIONS, Mode, Question, facts_of
 from benchmarks.report import report
@@ -26,18 +28,24 @@ NEEDED = {
 
 
 @pytest.fixture(scope="module")
-def bench(sqlite: SqliteFiles, postgresql: PostgresDatabases) -> Iterator[Bench]:
-    """Small databases, and whoever is to be asked on them."""
-    for name, place in NEEDED.items():
-        if not place.exists():
-            pytest.skip(f"{name} is not installed; make test installs it")
+def small(sqlite: SqliteFiles, postgresql: PostgresDatabases) -> Iterator[Databases]:
+    """The same few records in both databases."""
     databases = Databases(Path(sqlite.migrated().removeprefix("sqlite:///")), postgresql.migrated())
     for url in (databases.sqlite_url, databases.postgresql):
         generate(url, LOTS)
-    with Bench(databases, facts_of(databases.sqlite_url)) as made:
+    yield databases
+    postgresql.drop(databases.postgresql)
+
+
+@pytest.fixture(scope="module")
+def bench(small: Databases) -> Iterator[Bench]:
+    """Whoever is to be asked."""
+    for name, place in NEEDED.items():
+        if not place.exists():
+            pytest.skip(f"{name} is not installed; make test installs it")
+    with Bench(small, facts_of(small.sqlite_url)) as made:
         made.find_cursors(OURS[0])
         yield made
-    postgresql.drop(databases.postgresql)
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
@@ -71,3 +79,11 @@ def test_a_request_that_fails_is_no_figure(bench: Bench) -> None:
 
     with pytest.raises(LoadError, match=r"requests to http://127.0.0.1:[0-9]+/graphql failed"):
         bench.load(OURS[0], wrong, Mode.VARS, connections=1, seconds=1, seed=1)
+
+
+def test_the_machine_is_described_without_its_name(small: Databases) -> None:
+    text = described(small)
+
+    assert "cores" in text
+    assert "PostgreSQL 1" in text
+    assert socket.gethostname() not in text.split()
