@@ -19,13 +19,14 @@ from sqlalchemy import (
     func,
     insert,
     literal,
-    literal_column,
     select,
     tuple_,
+    union_all,
     update,
 )
 
-from db.bulk import add_rows
+from analysis.statistics import gather_statistics
+from db.bulk import add_rows, indexes_later
 from db.revision import RULES, Revision
 from db.search import KIND_BITS, SERIAL_BITS, SearchKind, SearchPlace, SearchPosting, SearchText, SearchWord
 from db.table import table_of
@@ -47,9 +48,16 @@ def derive_search(connection: Connection) -> None:
     serials = count(last + 1)
     for each in SEARCHED:
         _add_texts(connection, each, serials)
+    gather_statistics(connection, TEXT)
     _add_words(connection, last < SERIAL)
-    for each in SEARCHED:
-        _add_places(connection, each)
+    with indexes_later(connection, PLACE.name):
+        _add_places(connection)
+    if last:
+        _correct(connection)
+
+
+def _correct(connection: Connection) -> None:
+    """Take out what was in the index and stands nowhere any more."""
     for kind, field in dict.fromkeys((each.kind, each.field) for each in SEARCHED):
         _drop_places(connection, [each for each in SEARCHED if (each.kind, each.field) == (kind, field)])
     _drop_texts(connection)
@@ -102,20 +110,30 @@ def _add_words(connection: Connection, chosen: ColumnElement[bool]) -> None:
     """Enter the words of new texts."""
     words = _words_of(connection, chosen)
     known = select(WORD.c.id).where(WORD.c.text == words.c.word).exists()
-    new = select(words.c.word, literal_column("0")).where(~known).group_by(words.c.word)
+    new = select(words.c.word, func.count()).where(~known).group_by(words.c.word)
     text = words.c.word.collate("C") if connection.dialect.name == "postgresql" else words.c.word
     connection.execute(insert(WORD).from_select(["text", "uses"], new.order_by(text)))
     standing = select(WORD.c.id, words.c.id).join(WORD, WORD.c.text == words.c.word)
     connection.execute(insert(POSTING).from_select(["word_id", "text_id"], standing.order_by(WORD.c.id, words.c.id)))
 
 
-def _add_places(connection: Connection, searched: Searched) -> None:
-    """Say of each text whose it is."""
+def _add_places(connection: Connection) -> None:
+    """Say of each text whose it is, in the order in which that is stored: millions of rows in any other take long."""
+    place = union_all(*map(_places, SEARCHED)).subquery()
+    known = select(PLACE.c.text_id).where(PLACE.c.text_id == place.c.id, PLACE.c.node_id == place.c.node_id).exists()
+    new = select(place.c.id, place.c.node_id).where(~known).group_by(place.c.id, place.c.node_id)
+    ordered = new.having(func.max(place.c.id).is_not(None)).order_by(place.c.id, place.c.node_id)
+    connection.execute(insert(PLACE).from_select(["text_id", "node_id"], ordered))
+
+
+def _places(searched: Searched) -> Select[Any]:
+    """The entry of each text in the index, if it has one, with whose the text is.
+
+    The outer join, and the look at the group as a whole, keep SQLite from looking every entry up among the texts.
+    """
     rows = searched.rows().subquery()
     same = (TEXT.c.kind == searched.kind) & (TEXT.c.field == searched.field) & (TEXT.c.text == rows.c.text)
-    known = select(PLACE.c.text_id).where(PLACE.c.text_id == TEXT.c.id, PLACE.c.node_id == rows.c.node_id).exists()
-    query = select(TEXT.c.id, rows.c.node_id).join(TEXT, same).where(~known).distinct()
-    connection.execute(insert(PLACE).from_select(["text_id", "node_id"], query))
+    return select(TEXT.c.id, rows.c.node_id).select_from(rows.outerjoin(TEXT, same))
 
 
 def _drop_places(connection: Connection, searched: Sequence[Searched]) -> None:
