@@ -1,16 +1,33 @@
-"""How a record is cited: by the sources of its claims, and by the data set that it came with."""
+"""How a record is cited: by the sources that it rests on, and by the data set that it came with.
+
+What rests on no source is cited as its data set is, so that of millions of records only some need a text of their own.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    MetaData,
+    Select,
+    Table,
+    Text,
+    cast,
+    func,
+    insert,
+    literal_column,
+    select,
+    union,
+    update,
+)
 
-from analysis.derived import store_columns
+from db.bulk import indexes_later
 from db.claim import Claim
+from db.columns import KEY
 from db.finding import FindingClaim
 from db.node import Node, Reference, records
 from db.revision import Dataset
@@ -21,6 +38,17 @@ MOST_SOURCES = 3
 NODE, REFERENCE, SOURCE = table_of(Node), table_of(Reference), table_of(Source)
 DATASET, CITATION = table_of(Dataset), table_of(Citation)
 CLAIM, BASIS = table_of(Claim), table_of(FindingClaim)
+
+TEMPORARY: dict[str, Any] = {"prefixes": ["TEMPORARY"]}
+RESTING = Table("resting", MetaData(), Column("id", KEY, primary_key=True), Column("sources", Text), **TEMPORARY)
+CITED = Table(
+    "cited",
+    MetaData(),
+    Column("dataset", Text, primary_key=True),
+    Column("sources", Text, primary_key=True),  # their numbers, with commas
+    Column("reference_id", KEY),
+    **TEMPORARY,
+)
 
 
 def reference_text(sources: Sequence[Any], dataset: Any) -> str:
@@ -45,28 +73,31 @@ def sentence(parts: Iterable[object]) -> str:
 
 
 def derive_references(connection: Connection) -> None:
-    """Give every record the text by which it is cited."""
+    """Give every record that rests on sources the text by which it is cited, and every data set that of all others."""
     sources = {row["id"]: row for row in connection.execute(select(SOURCE)).mappings()}
     datasets = {row["name"]: row for row in connection.execute(select(DATASET)).mappings()}
-    resting: dict[int, set[int]] = defaultdict(set)
-    for node, source in resting_on(connection):
-        resting[node].add(source)
+    for table in (RESTING, CITED):
+        table.create(connection)
+    connection.execute(insert(RESTING).from_select(RESTING.c.keys(), _resting()))
+    for dataset, key in connection.execute(
+        select(NODE.c.dataset, RESTING.c.sources).join(RESTING, RESTING.c.id == NODE.c.id).distinct()
+    ).all():
+        text = reference_text([sources[int(each)] for each in key.split(",")], datasets[dataset])
+        connection.execute(insert(CITED).values((dataset, key, _stored(connection, text))))
+    with indexes_later(connection, NODE.name):
+        _refer(connection)
+    for name, row in datasets.items():
+        connection.execute(update(DATASET).where(DATASET.c.name == name).values(reference=reference_text([], row)))
+    for table in (RESTING, CITED):
+        table.drop(connection)
+    used = select(NODE.c.reference_id).where(NODE.c.reference_id == REFERENCE.c.id)
+    connection.execute(REFERENCE.delete().where(~used.exists()))
 
-    @cache
-    def number(dataset: str, key: frozenset[int]) -> int:
-        text = reference_text([sources[each] for each in sorted(key)], datasets[dataset])
-        return _stored(connection, text)
 
-    nodes = connection.execute(select(NODE.c.id, NODE.c.dataset)).all()
-    wanted = {node: (number(dataset, frozenset(resting.get(node, ()))),) for node, dataset in nodes}
-    store_columns(connection, NODE, ("reference_id",), wanted)
-    used = select(NODE.c.reference_id).where(NODE.c.reference_id.is_not(None))
-    connection.execute(REFERENCE.delete().where(REFERENCE.c.id.not_in(used)))
-
-
-def resting_on(connection: Connection) -> Iterator[tuple[int, int]]:
-    """Each record with each source that it rests on: by claims, by its own citation, or as the source itself."""
-    cited = select(CLAIM.c.subject_id, CITATION.c.source_id).join(CITATION, CITATION.c.id == CLAIM.c.citation_id)
+def _resting() -> Select[Any]:
+    """Each record that rests on sources, by claims, by its own citation or as the source itself, with their numbers."""
+    told = select(CLAIM.c.subject_id.label("node_id"), CITATION.c.source_id)
+    cited = told.join(CITATION, CITATION.c.id == CLAIM.c.citation_id)
     found = (
         select(BASIS.c.finding_id, CITATION.c.source_id)
         .join(CLAIM, CLAIM.c.id == BASIS.c.claim_id)
@@ -78,8 +109,19 @@ def resting_on(connection: Connection) -> Iterator[tuple[int, int]]:
         if "citation_id" in table.c:
             joined = select(table.c.id, CITATION.c.source_id).join(CITATION, CITATION.c.id == table.c.citation_id)
             queries.append(joined)
-    for query in queries:
-        yield from ((node, source) for node, source in connection.execute(query))
+    pair = union(*queries).subquery()
+    comma: ColumnElement[str] = literal_column("','")
+    listed = func.string_agg(cast(pair.c.source_id, Text), comma).aggregate_order_by(pair.c.source_id)
+    return select(pair.c.node_id, listed).group_by(pair.c.node_id)
+
+
+def _refer(connection: Connection) -> None:
+    """Correct the references of records."""
+    rests = select(RESTING.c.id).where(RESTING.c.id == NODE.c.id).exists()
+    connection.execute(update(NODE).values(reference_id=None).where(NODE.c.reference_id.is_not(None), ~rests))
+    same = (CITED.c.dataset == NODE.c.dataset) & (CITED.c.sources == RESTING.c.sources)
+    found = NODE.c.reference_id.is_distinct_from(CITED.c.reference_id) & (RESTING.c.id == NODE.c.id) & same
+    connection.execute(update(NODE).values(reference_id=CITED.c.reference_id).where(found))
 
 
 def _stored(connection: Connection, text: str) -> int:

@@ -32,7 +32,7 @@ class Node(Table, table=True):
     computed: bool = Field(
         default=False, sa_column_kwargs={"server_default": false()}
     )  # made by an import out of other records; no data file holds it
-    reference_id: int | None = key(to="reference.id")  # derived
+    reference_id: int | None = key(to="reference.id")  # derived; none for what is cited as its data set is
     dataset: str = Field(max_length=80, index=True)  # the data set that brought it, and may take it away
 
 

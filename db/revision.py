@@ -5,20 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import DateTime, UniqueConstraint
+from sqlalchemy import DateTime, Text, UniqueConstraint
 from sqlmodel import Field
 
 from db.codes import Code
 from db.columns import coded, key, language, link, words
 from db.table import Table
 
-RULES = 6  # the version of what an import derives; raised whenever the same files would give other derived rows
+RULES = 7  # the version of what an import derives; raised whenever the same files would give other derived rows
 
 
 class Dataset(Table, table=True):
     """A set of data that is loaded as a whole, with its licence."""
 
-    derived: ClassVar[frozenset[str]] = frozenset({"revision", "imported_at"})
+    derived: ClassVar[frozenset[str]] = frozenset({"revision", "imported_at", "reference"})
 
     name: str = Field(
         primary_key=True,
@@ -34,6 +34,7 @@ class Dataset(Table, table=True):
     revision: int = 0  # the last one that changed it
     imported_at: str = words()  # when that was: UTC, ISO 8601
     language: str | None = language()  # in which the titles and descriptions of its records are; none if in several
+    reference: str | None = Field(default=None, sa_type=Text)  # how records are cited that rest on no source
 
 
 class RecordCount(Table, table=True):

@@ -218,13 +218,14 @@ def node_only(statement: Statement, node: Row, selections: Selections, times: in
 
 @field.register
 def told(declared: Told, place: Place) -> str:
-    """The record's kind and slug with a text that its entry in the register names, or null."""
-    node, shared = place.statement.row(), place.statement.row()
-    words = f"{node['type']}||' '||{node['slug']}||'. '||{shared[declared.text.name]}"
-    tables = f"{node.of(declared.reference.table)} JOIN {shared.of(declared.text.table)}"
-    joined = f"{shared['id']} = {node[declared.reference.name]}"
-    quoted = place.statement.dialect.quoted(words)
-    return f"coalesce((SELECT {quoted} FROM {tables} ON {joined} WHERE {node['id']} = {place.row['id']}),'null')"
+    """The record's kind and slug with a text that its entry in the register names, or its data set has, or null."""
+    node, shared, dataset = (place.statement.row() for _ in range(3))
+    text = f"coalesce({shared[declared.text.name]},{dataset[declared.otherwise.name]})"
+    quoted = place.statement.dialect.quoted(f"{node['type']}||' '||{node['slug']}||'. '||{text}")
+    named = f"{shared.of(declared.text.table)} ON {shared['id']} = {node[declared.reference.name]}"
+    whose = f"{dataset.of(declared.otherwise.table)} ON {dataset['name']} = {node['dataset']}"
+    tables = f"{node.of(declared.reference.table)} LEFT JOIN {named} LEFT JOIN {whose}"
+    return f"coalesce((SELECT {quoted} FROM {tables} WHERE {node['id']} = {place.row['id']}),'null')"
 
 
 @field.register

@@ -105,9 +105,9 @@ def chain(target: str, following: object, description: str) -> Any:
     return made(Chain(target, table_column(following)), description)
 
 
-def told(reference: object, text: object, description: str) -> Any:
-    """A text about the record that many records share."""
-    return made(Told(table_column(reference), table_column(text)), description)
+def told(reference: object, text: object, otherwise: object, description: str) -> Any:
+    """A text about the record that many records share, or else all of its data set."""
+    return made(Told(table_column(reference), table_column(text), table_column(otherwise)), description)
 
 
 def subject(attribute: object, description: str) -> Any:

@@ -135,10 +135,11 @@ class Chain:
 
 @dataclass(frozen=True)
 class Told:
-    """The record's kind and slug, and a text that its entry in the register names."""
+    """The record's kind and slug, and a text that its entry in the register names, or else its data set has."""
 
     reference: TableColumn[Any]
     text: TableColumn[Any]
+    otherwise: TableColumn[Any]
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ class Node:
     how_to_cite: str | None = told(
         db.Node.reference_id,
         db.Reference.text,
+        db.Dataset.reference,
         "A reference to paste under a text or a picture: what it is, whose, when it was read, and on which terms.",
     )
     disclosure: Disclosure | None = back(

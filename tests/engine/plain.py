@@ -274,10 +274,12 @@ class Plain:
         return {**part_of(records, order_of(target, given.get("orderBy")), **given), **sums}
 
     def _told(self, record: Record, declared: Told) -> str | None:
-        """The record's name in the register, with the words that stand for many."""
+        """The record's name in the register, with the words that stand for many, or for all of its data set."""
         (node,) = self.tables.where(ENTITIES["Node"].table.c.id, record.row["id"])
         shared = self.tables.where(declared.text.table.c.id, node[declared.reference.name])
-        return next((f"{node['type']} {node['slug']}. {row[declared.text.name]}" for row in shared), None)
+        (dataset,) = self.tables.where(declared.otherwise.table.c.name, node["dataset"])
+        words = shared[0][declared.text.name] if shared else dataset[declared.otherwise.name]
+        return None if words is None else f"{node['type']} {node['slug']}. {words}"
 
 
 def chosen(records: list[Record], columns: Mapping[str, TableColumn[Any]], given: Arguments) -> list[Record]:
