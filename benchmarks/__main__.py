@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,9 +67,12 @@ def main(  # noqa: PLR0913  # each is an option
     The whole takes 35 minutes once the databases are filled, and like the short form is written to
     benchmarks/REPORT.md; a choice of servers, questions or modes is only printed.
     """
+    if shutil.which("wrk") is None:
+        typer.echo("The load generator wrk is not installed: apt-get install wrk", err=True)
+        raise typer.Exit(1)
     chosen = bool(only or questions or modes)
     wanted = Wanted(
-        [peer for peer in PEERS if peer.name.startswith(tuple(only.split(",")))],
+        [peer for peer in PEERS if peer.name.startswith(tuple(only.split(","))) and is_installed(peer)],
         [question for question in QUESTIONS if question.name.startswith(tuple(questions.split(",")))],
         [mode for mode in Mode if mode.startswith(tuple(modes.split(",")))],
         (CONNECTIONS,) if short or chosen else (CONNECTIONS, *FEWER_AND_MORE),
@@ -82,6 +86,13 @@ def main(  # noqa: PLR0913  # each is an option
     typer.echo(text)
     if not chosen:
         REPORT.write_text(text, encoding="utf-8")
+
+
+def is_installed(peer: Peer) -> bool:
+    """Whether a peer can be measured; says so if it cannot."""
+    if not peer.needs.exists():
+        typer.echo(f"Not measured, because it is not installed: {peer.name}", err=True)
+    return peer.needs.exists()
 
 
 def measured(bench: Bench, wanted: Wanted, heading: Sequence[str]) -> Results:

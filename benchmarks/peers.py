@@ -16,6 +16,8 @@ from benchmarks.databases import Databases
 from benchmarks.questions import Variables
 
 HERE = Path(__file__).resolve().parent
+POSTGRAPHILE = HERE / "postgraphile" / "node_modules" / "postgraphile" / "dist" / "cli-run.js"
+DATASETTE = HERE / "datasette" / ".venv" / "bin" / "datasette"
 
 
 class Command(NamedTuple):
@@ -31,7 +33,7 @@ class Peer:
 
     `command` takes whether answers may be kept: one that `keeps` them is asked without where answers are to be new.
     A `constant` one says nothing: it sends as many bytes as our answer to the question has. `only` names the questions
-    that it is asked, if it has no answer to all of its folder's.
+    that it is asked, if it has no answer to all of its folder's; `needs` is there if it is installed.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Peer:
     keeps: bool = False
     constant: bool = False
     only: Sequence[str] = ()
+    needs: Path = HERE
 
     def text(self, question: str) -> str | None:
         """The question in its own words; None if it has none for it."""
@@ -88,9 +91,8 @@ def postgraphile(databases: Databases, port: int, _keep: bool) -> Command:
     folder = HERE / "postgraphile"
     with psycopg.connect(databases.postgresql) as connection:
         connection.execute((folder / "groups.sql").read_bytes())
-    modules = folder / "node_modules"
-    node, script = modules / ".bin" / "node", modules / "postgraphile" / "dist" / "cli-run.js"
-    words = [str(node) if node.exists() else "node", str(script), "--config", str(folder / "graphile.config.mjs")]
+    node = folder / "node_modules" / ".bin" / "node"
+    words = [str(node) if node.exists() else "node", str(POSTGRAPHILE), "--config", str(folder / "graphile.config.mjs")]
     production = {"NODE_ENV": "production", "GRAPHILE_ENV": "production"}
     return Command(words, {"DATABASE_URL": databases.postgresql, "PORT": str(port), **production})
 
@@ -100,7 +102,7 @@ def datasette(databases: Databases, port: int, _keep: bool) -> Command:
     folder = HERE / "datasette"
     with closing(pysqlite3.connect(databases.sqlite)) as connection:
         connection.executescript((folder / "groups.sql").read_text(encoding="utf-8"))
-    words = [str(folder / ".venv" / "bin" / "datasette"), "serve", "--immutable", str(databases.sqlite)]
+    words = [str(DATASETTE), "serve", "--immutable", str(databases.sqlite)]
     words += ["--metadata", str(folder / "metadata.json"), "--plugins-dir", str(folder / "plugins")]
     return Command([*words, "--port", str(port), "--setting", "sql_time_limit_ms", "60000"], {})
 
@@ -134,12 +136,14 @@ OURS = (
     Peer("ours-postgresql", HERE / "ours", on_postgresql, with_decimals, keeps=True),
     Peer("ours-two-workers", HERE / "ours", two_workers, with_decimals, keeps=True, only=("Q1", "Q2")),
 )
-MEASURE = Peer("postgraphile", HERE / "postgraphile", postgraphile, whole)  # what the others are multiples of
+MEASURE = Peer(
+    "postgraphile", HERE / "postgraphile", postgraphile, whole, needs=POSTGRAPHILE
+)  # what the others are multiples of
 CEILING = Peer("ceiling", HERE / "ours", constant, with_decimals, path="/", constant=True)
 PEERS = (
     *OURS,
     MEASURE,
-    Peer("datasette", HERE / "datasette", datasette, conditions),
+    Peer("datasette", HERE / "datasette", datasette, conditions, needs=DATASETTE),
     Peer("dataloaders", HERE / "ours", dataloaders, with_decimals, only=("Q1", "Q2", "Q3", "Q4")),
     CEILING,
 )
