@@ -41,7 +41,7 @@ class Service:
 
         Raises DatabaseUnavailableError if the database cannot be opened.
         """
-        self.reader = await open_reader(self.settings.database_url, self.settings.limits)
+        self.reader = await open_reader(self.settings.reading_url, self.settings.limits)
         try:
             self.engine = Engine(self.reader, self.settings.limits, report)
             await self.look()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any, Literal
 
 import asyncpg
@@ -19,7 +19,10 @@ BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SAVEPOINT start"
 GO_ON = "ROLLBACK TO SAVEPOINT start"
 MEND = "Check that PostgreSQL runs and that DATABASE_URL has the right host, user, password and name."
 
-LOST = (OSError, asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError)
+# What a replica breaks off because it shows rows that the primary has cleared away; nothing else of ours can conflict.
+OVERTAKEN = asyncpg.SerializationError
+LOST = (OSError, asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError, OVERTAKEN)
+GONE = (asyncpg.PostgresConnectionError, asyncpg.InterfaceError)  # what a connection says that is no longer there
 REFUSED = (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
 
@@ -44,7 +47,7 @@ class PostgresqlSnapshot:
             try:
                 return await self._connection.fetchrow(sql, *parameters)
             except asyncpg.PostgresError:
-                if not self._connection.is_closed():
+                with suppress(*GONE):
                     await self._connection.execute(GO_ON)
                 raise
 
@@ -67,9 +70,16 @@ class PostgresqlReader:
         return _first(await self._row(sql, parameters))
 
     async def _row(self, sql: str, parameters: Sequence[object]) -> Any:
+        """The first row; a replica that broke the statement off is asked again, once, in its newer state."""
+        with _explained(self._seconds):
+            try:
+                return await self._row_of_now(sql, parameters)
+            except OVERTAKEN:
+                return await self._row_of_now(sql, parameters)
+
+    async def _row_of_now(self, sql: str, parameters: Sequence[object]) -> Any:
         async with self._borrowed() as connection:
-            with _explained(self._seconds):
-                return await connection.fetchrow(sql, *parameters)
+            return await connection.fetchrow(sql, *parameters)
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[PostgresqlSnapshot]:
@@ -80,7 +90,7 @@ class PostgresqlReader:
             try:
                 yield PostgresqlSnapshot(connection, self._seconds)
             finally:
-                if not connection.is_closed():
+                with suppress(*GONE):
                     await connection.execute("ROLLBACK")
 
     async def close(self) -> None:

@@ -234,8 +234,8 @@ async def _status(settings: Settings) -> list[tuple[str, str]]:
     from db.reader import open_reader
     from db.state import missing, read_summary
 
-    reader = await open_reader(settings.database_url, settings.limits)
-    lines = [("version", __version__), ("database", make_url(settings.database_url).render_as_string())]
+    reader = await open_reader(settings.reading_url, settings.limits)
+    lines = [("version", __version__), ("database", make_url(settings.reading_url).render_as_string())]
     try:
         if reason := await missing(reader):
             return [*lines, ("lacks", reason)]
@@ -275,8 +275,11 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _make_ready(settings: Settings) -> None:
-    """Make the tables and load the seed where they are missing; a database that can answer costs one look."""
-    if asyncio.run(_lacks_nothing(settings)):
+    """Make the tables and load the seed where they are missing; a database that can answer costs one look.
+
+    A replica gets its tables and its data from elsewhere: what it lacks is told by /readyz.
+    """
+    if settings.database_read_url or asyncio.run(_lacks_nothing(settings)):
         return
 
     from exchange.renewal import migrate as run

@@ -53,6 +53,11 @@ class Settings(BaseSettings):
         description="Where the data are: sqlite:///FILE, or postgresql://USER:PASSWORD@HOST/NAME.",
         repr=False,
     )
+    database_read_url: str | None = Field(
+        default=None,
+        description="Where the server reads, if elsewhere: a replica of DATABASE_URL, which it then needs no more.",
+        repr=False,
+    )
     host: str = Field(default="127.0.0.1", description="Address that the server listens on.")
     port: int = Field(default=8000, ge=0, le=65_535, description="Port that the server listens on; 0 takes a free one.")
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
@@ -66,3 +71,8 @@ class Settings(BaseSettings):
     )
     cache: Caching = Field(default_factory=Caching, description="For how long answers may be used again.")
     limits: Limits = Field(default_factory=Limits, description="What one request may ask for.")
+
+    @property
+    def reading_url(self) -> str:
+        """Where questions are answered from."""
+        return self.database_read_url or self.database_url

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -147,6 +148,34 @@ def started(data: Path) -> PostgresServer:
         return get_server(data)
     except START_ERRORS as error:
         pytest.skip(f"PostgreSQL does not start ({error}); set TEST_POSTGRES_URL to a server")
+
+
+@contextmanager
+def replicated() -> Iterator[tuple[str, str]]:
+    """The URLs of a server, and of a replica of it that follows at once: it breaks off whoever holds it up."""
+    folder = Path(tempfile.mkdtemp(prefix="tengetrail-"))
+    try:
+        primary = started(folder / "data")
+        settings = (*(f"{setting} = off" for setting in HASTY), "max_standby_streaming_delay = 0")
+        run(primary.get_uri(), *(f"ALTER SYSTEM SET {setting}" for setting in settings), "SELECT pg_reload_conf()")
+        replica = started(_copy(primary, folder / "replica"))
+        yield primary.get_uri(), replica.get_uri()
+        replica.cleanup()
+        primary.cleanup()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _copy(server: PostgresServer, data: Path) -> Path:
+    """The folder of a server that will follow another one."""
+    data.mkdir(mode=0o700)
+    if server.system_user:
+        shutil.chown(data, server.system_user)
+    command = [str(server.bin_path / "pg_basebackup"), "--write-recovery-conf", "--checkpoint=fast"]
+    subprocess.run([*command, f"--pgdata={data}", f"--dbname={server.get_uri()}"], user=server.system_user, check=True)
+    for name in (".handle_pids.json", ".s.PGSQL.5432.lock"):  # who uses the other one
+        (data / name).unlink(missing_ok=True)
+    return data
 
 
 def _file(url: str) -> Path:
