@@ -76,7 +76,7 @@ def swapped(tokens: list[str], choose: Choices) -> None:
 
 def value_changed(tokens: list[str], choose: Choices) -> None:
     """Another value stands behind a colon."""
-    start = choose.pick([index + 1 for index, each in enumerate(tokens) if each == ":"] or [0])
+    start = choose.pick([index for index, each in enumerate(tokens) if index and tokens[index - 1] == ":"] or [0])
     end = closing(tokens, start) if tokens[start] in "[{" else start + 1 + (tokens[start] == "$")
     tokens[start:end] = [choose.pick(LITERALS)]
 
