@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, delete, text
 
 from db.amount_sum import AmountSum
+from db.ranking import Words, placed
 from db.table import table_of
 from schema.groups import stored_sums
 
@@ -14,11 +15,12 @@ from schema.groups import stored_sums
 def derive_amount_sums(connection: Connection) -> None:
     """Add up every kind of record that has an amount, by all that is stored of it, each in one pass."""
     connection.execute(delete(table_of(AmountSum)))
-    for statement in _statements():
+    words = '({}) COLLATE "C"' if connection.dialect.name == "postgresql" else "({})"
+    for statement in _statements(words.format):
         connection.execute(text(statement))
 
 
-def _statements() -> Iterator[str]:
-    columns = "type,dimension,key,year,status,currency,qualifier,records,high,low"
+def _statements(words: Words) -> Iterator[str]:
+    columns = "type,dimension,key,year,status,currency,qualifier,records,high,low,place,year_place"
     for select in stored_sums():
-        yield f"INSERT INTO amount_sum ({columns}) {select}"  # made of declarations
+        yield f"INSERT INTO amount_sum ({columns}) SELECT {columns} FROM ({placed(select, words)}) p"  # noqa: S608  # made of declarations

@@ -6,10 +6,11 @@ parts: thousands of millions of minor units, and what is left over.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from db.codes import Qualifier
+from db.ranking import in_currency, order, sized, with_usual
 from db.sums import LOWER, PART, UPPER, VAGUE
 from engine import amounts
 from engine.arguments import Value
@@ -18,7 +19,7 @@ from engine.fields import Asked
 from engine.jsontext import json_list, json_object, literal, type_name
 from engine.page import Page, Record
 from engine.sql import Statement
-from engine.sums import base, declared_sums
+from engine.sums import base, declared_sums, stored_places
 from schema.entity import ENTITIES, Entity
 from schema.groups import Dimension
 from schema.kinds import Day, Many
@@ -30,7 +31,9 @@ FLAGS = {"lower": LOWER, "upper": UPPER, "vague": VAGUE, "about": {Qualifier.ABO
 
 def sum_of(page: Page, asked: Asked) -> str:
     """The JSON of the sums of a whole list."""
-    rows = added(f"SELECT g.*,1 AS place,1 AS many FROM ({base(page, ())}) g", 0)
+    rows = added(
+        f"SELECT g.*,1 AS place,1 AS many FROM ({base(page, ())}) g", 0, exactly=tells_exactness(page.statement, asked)
+    )
     joined = page.statement.dialect.joined(money(page.statement, asked), "currency", "currency IS NOT NULL")
     return f"(SELECT {json_list(page.statement.dialect, joined)} FROM ({rows}) u)"
 
@@ -45,6 +48,7 @@ class Groups:
     dimensions: Sequence[Dimension]
     size: int
     sums: list[str]  # the JSON of the sums of a group, once for each time that they are asked
+    exactly: bool = False  # whether it is asked how exactly a sum is meant
 
     def json(self) -> str:
         """The JSON of the groups, the largest first, and the row of all others."""
@@ -53,9 +57,10 @@ class Groups:
         group = json_object(statement, fields, self.field)
         keys = "".join(f",min(k{place}) AS k{place}" for place in range(len(self.dimensions)))
         sums = "".join(f",{each} AS s{place}" for place, each in enumerate(self.sums))
-        counted = f"sum(records) AS records,max(unknown) AS unknown,max(many) AS many{keys}{sums}"
+        unknown = "sum(CASE WHEN currency IS NULL THEN records ELSE 0 END)"
+        counted = f"sum(records) AS records,{unknown} AS unknown,max(many) AS many{keys}{sums}"
         given = statement.arguments(f"{self.page.entity.name}Connection", self.asked)
-        rows = added(self.placed(given.get("currency")), len(self.dimensions))
+        rows = added(self.placed(given.get("currency")), len(self.dimensions), exactly=self.exactly)
         shown = f"SELECT place,{counted} FROM ({rows}) u GROUP BY place"
         listed = json_list(statement.dialect, statement.dialect.joined(group, "place"))
         return f"(SELECT {listed} FROM ({shown}) s)"
@@ -65,7 +70,16 @@ class Groups:
 
         Groups are sorted by their sum in one currency, then by number of records, then by key.
         """
-        return self.largest(currency) if self.page.parent is None else self.ranked(currency)
+        if self.page.parent is not None:
+            return self.ranked(currency)
+        known = stored_places(self.page, self.dimensions) if currency is None or currency.value is None else None
+        return self.largest(currency) if known is None else self.placed_by_import(*known)
+
+    def placed_by_import(self, shown: str, groups: str) -> str:
+        """Of a whole list whose groups have their places already: nothing is read but what is shown."""
+        shown = f"SELECT s.*,1 AS many FROM ({shown} <= {self.size}) s"
+        steps = {"base": base(self.page, ()), "shown": shown}
+        return self.steps(steps, groups)
 
     def largest(self, currency: Value | None) -> str:
         """Of a whole list: only as many groups are sorted as are shown, and the rest is the whole less those."""
@@ -81,21 +95,24 @@ class Groups:
             "top": f"SELECT t.*,row_number() OVER (ORDER BY {order}) AS place FROM ({top}) t",
             "shown": f"SELECT t.place,1 AS many,b.* FROM base b CROSS JOIN top t WHERE {alike}",
         }
+        return self.steps(steps, "SELECT count(*) FROM sized")
+
+    def steps(self, steps: Mapping[str, str], groups: str) -> str:
+        """The rows that are shown, and what is left of the base."""
         written = ",".join(f"{name} AS MATERIALIZED ({sql})" for name, sql in steps.items())
-        return f"WITH {written} SELECT place,many,{named},{PARTS} FROM shown UNION ALL {self.rest()}"
+        return (
+            f"WITH {written} SELECT place,many,{','.join(self.keys)},{PARTS} FROM shown UNION ALL {self.rest(groups)}"
+        )
 
     def ranked(self, currency: Value | None) -> str:
         """Of a list below a record: level in level, since SQLite would read a named step anew for each row."""
-        rows, window = base(self.page, self.dimensions), f"OVER (PARTITION BY {','.join(self.keys)})"
+        rows = base(self.page, self.dimensions)
         if currency is not None and currency.value is not None:
             chosen = f"SELECT b.*,{self.page.statement.bind(currency, 'text')} AS chosen FROM ({rows}) b"
         else:
-            often = f"SELECT b.*,sum(records) OVER (PARTITION BY currency) AS often FROM ({rows}) b"
-            first = "first_value(currency) OVER (ORDER BY currency IS NULL,often DESC,currency)"
-            chosen = f"SELECT b.*,{first} AS chosen FROM ({often}) b"
-        in_chosen = ",".join(f"{in_currency('chosen', part, window)} AS chosen_{part}" for part in ("high", "low"))
-        sized = f"SELECT b.*,{in_chosen},sum(records) {window} AS size FROM ({chosen}) b"
-        ranked = f"SELECT b.*,dense_rank() OVER (ORDER BY {self.order('size')}) AS rank FROM ({sized}) b"
+            chosen = with_usual(rows)
+        ranks = f"dense_rank() OVER (ORDER BY {self.order('size')})"
+        ranked = f"SELECT b.*,{ranks} AS rank FROM ({sized(chosen, self.keys)}) b"
         shown = f"rank <= {self.size}"
         keys = ",".join(f"CASE WHEN {shown} THEN {key} ELSE '' END AS {key}" for key in self.keys)
         place = f"CASE WHEN {shown} THEN rank ELSE {self.size + 1} END AS place"
@@ -113,10 +130,10 @@ class Groups:
         known = "SELECT currency FROM base WHERE currency IS NOT NULL"
         return f"{known} GROUP BY currency ORDER BY sum(records) DESC,currency LIMIT 1"
 
-    def rest(self) -> str:
+    def rest(self, groups: str) -> str:
         """What is left of the base without the groups that are shown; no row where nothing is."""
         less = "SELECT currency,qualifier,-records,-high,-low FROM shown"
-        told = f"{self.size + 1} AS place,(SELECT count(*) FROM sized)-{self.size} AS many"
+        told = f"{self.size + 1} AS place,({groups})-{self.size} AS many"
         without = ",".join(f"'' AS {key}" for key in self.keys)
         added = "sum(records) AS records,sum(high) AS high,sum(low) AS low"
         return (
@@ -125,8 +142,7 @@ class Groups:
         )
 
     def order(self, records: str) -> str:
-        by_keys = ",".join(self.page.statement.dialect.words(key) for key in self.keys)
-        return f"chosen_high+chosen_low/{PART} DESC,chosen_low%{PART} DESC,{records} DESC,{by_keys}"
+        return order(self.keys, self.page.statement.dialect.words, records)
 
     def field(self, asked: Asked) -> str:
         """The JSON of one field of a group."""
@@ -141,6 +157,7 @@ class Groups:
             case "isRest":
                 return dialect.flag(f"place > {self.size}")
             case "sum":
+                self.exactly = self.exactly or tells_exactness(self.page.statement, asked)
                 joined = dialect.joined(money(self.page.statement, asked), "currency", "currency IS NOT NULL")
                 self.sums.append(json_list(dialect, joined))
                 return f"s{len(self.sums) - 1}"
@@ -185,11 +202,6 @@ class Groups:
         return f"CASE WHEN k{place} LIKE '%,%' THEN 'null' ELSE {alone} END" if joint else alone
 
 
-def in_currency(currency: str, part: str, window: str = "") -> str:
-    """A part of the sum of the rows in one currency."""
-    return f"CAST(sum(CASE WHEN b.currency = {currency} THEN b.{part} ELSE 0 END) {window} AS BIGINT)"
-
-
 def groups_of(page: Page, asked: Asked, record: Record) -> str:
     """The JSON of the groups of a list; raises GroupError or LimitError for what cannot be meant."""
     statement = page.statement
@@ -218,20 +230,28 @@ def size_of(statement: Statement, first: Value | None) -> int:
     return size
 
 
-def added(placed: str, keys: int) -> str:
-    """The rows of groups, one for each place and currency, with what makes a sum less than exact."""
+def added(placed: str, keys: int, *, exactly: bool) -> str:
+    """The rows of groups, one for each place and currency, and if asked with what makes a sum less than exact."""
     named = "".join(f",min(k{place}) AS k{place}" for place in range(keys))
+    high, low = "CAST(sum(high) AS BIGINT)", "CAST(sum(low) AS BIGINT)"
+    summed = f"{high}+{low}/{PART} AS high,{low}%{PART} AS low"
+    counted = f"max(many) AS many,sum(records) AS records,{summed}{named}"
+    if not exactly:
+        return f"SELECT place,currency,{counted} FROM ({placed}) p GROUP BY place,currency"
     flags = "".join(
         f",max(CASE WHEN qualifier IN {amounts.listed(codes)} THEN 1 ELSE 0 END) AS {name}"
         for name, codes in FLAGS.items()
     )
-    high, low = "CAST(sum(high) AS BIGINT)", "CAST(sum(low) AS BIGINT)"
-    rows = (
-        f"SELECT place,currency,max(many) AS many,sum(records) AS records,min(qualifier) AS qualifier,"
-        f"{high}+{low}/{PART} AS high,{low}%{PART} AS low{flags}{named} FROM ({placed}) p GROUP BY place,currency"
-    )
+    told = f"min(qualifier) AS qualifier{flags}"
+    rows = f"SELECT place,currency,{counted},{told} FROM ({placed}) p GROUP BY place,currency"
     unknown = "sum(CASE WHEN currency IS NULL THEN records ELSE 0 END) OVER (PARTITION BY place)"
     return f"SELECT t.*,{unknown} AS unknown FROM ({rows}) t"
+
+
+def tells_exactness(statement: Statement, asked: Asked) -> bool:
+    """Whether it is asked of a sum how exactly it is meant."""
+    fields = statement.collector.collect("Money", asked.selections)
+    return any(each.name in {"qualifier", "lowerBound"} for each in fields.values())
 
 
 def key(place: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from db.amount_sum import AmountSum
+from db.ranking import known
 from db.table import table_of
 from engine.filters import conditions
 from engine.page import Page
@@ -38,7 +39,7 @@ def base(page: Page, dimensions: Sequence[Dimension]) -> str:
 
 def keys_of(keys: Sequence[str]) -> str:
     """The keys as columns that are never null: what is known has a sign before it."""
-    return "".join(f"coalesce('='||{key},'') AS k{place}," for place, key in enumerate(keys))
+    return "".join(f"{known(key)} AS k{place}," for place, key in enumerate(keys))
 
 
 def numbers(keys: int) -> str:
@@ -50,9 +51,9 @@ def stored_keys(page: Page, dimensions: Sequence[Dimension], row: Row) -> tuple[
     """Which stored sums have these groups, and the groups' keys in them; None if none do."""
     if not isinstance(page.declared, AllOf) or page.declared.only is not None or not only_by_status(page):
         return None
-    known = declared_sums(page.entity).dimensions
+    declared = declared_sums(page.entity).dimensions
     for name in ("", *(page.entity.sums.stored if page.entity.sums else ())):
-        keys = [stored_key(each, known.get(name), row) for each in dimensions]
+        keys = [stored_key(each, declared.get(name), row) for each in dimensions]
         if None not in keys:
             return name, [key for key in keys if key is not None]
     return None
@@ -87,3 +88,22 @@ def from_stored(page: Page, row: Row, name: str, keys: Sequence[str]) -> str:
         wanted += conditions(page.statement, page.entity, row, chosen)
     told = ",".join(row[each] for each in ("currency", "qualifier", "records", "high", "low"))
     return f"SELECT {keys_of(keys)}{told} FROM {row.of(TABLE)} WHERE {' AND '.join(wanted)}"
+
+
+def stored_places(page: Page, dimensions: Sequence[Dimension]) -> tuple[str, str] | None:
+    """The stored sums of the groups of all records of a kind up to a place, which is to follow, and how many there are.
+
+    None if an import does not place these groups.
+    """
+    *beside, last = (each.name for each in dimensions)
+    stored = page.entity.sums.stored if page.entity.sums else ()
+    if last not in stored or beside not in ([], ["YEAR"]) or not isinstance(page.declared, AllOf):
+        return None
+    if page.declared.only is not None or ("filter" in page.given and page.given["filter"].value is not None):
+        return None
+    row, place = page.statement.row(), "year_place" if beside else "place"
+    keys = [row[each.lower() if each in beside else "key"] for each in (*beside, last)]
+    rows = f"{row.of(TABLE)} WHERE {row['type']} = '{page.entity.name}' AND {row['dimension']} = '{last}'"
+    told = ",".join(row[each] for each in ("currency", "qualifier", "records", "high", "low"))
+    many = f"SELECT max({row[place]}) FROM {rows}"
+    return f"SELECT {keys_of(keys)}{told},{row[place]} AS place FROM {rows} AND {row[place]}", many

@@ -151,15 +151,19 @@ def stages(entity: Entity, names: Sequence[str]) -> Stages:
 def stored_sums() -> Iterator[str]:
     """The SQL that adds up all records of each kind, once for each dimension that is stored, and once without one.
 
-    Its columns are those of AmountSum without the number.
+    Its columns are those of AmountSum without the number and the places.
     """
     for entity in ENTITIES.values():
         found = summed(entity.name)
         if found is not None and entity.sums is not None:
             for name in ("", *entity.sums.stored):
-                keys = ",".join(own_key(found.dimensions.get(each)) for each in (name, *BESIDE))
-                chosen = f"'{entity.name}','{name}',{keys},{added_up(found.money, 'r.{}'.format)}"
-                yield f'SELECT {chosen} FROM "{entity.table.name}" r GROUP BY 3,4,5,6,7'  # noqa: S608  # names of ours
+                keys = ",".join(
+                    f"{own_key(found.dimensions.get(each))} AS {column}"
+                    for each, column in zip((name, *BESIDE), ("key", "year", "status"), strict=True)
+                )
+                chosen = f"'{entity.name}' AS type,'{name}' AS dimension,{keys}"
+                sums = added_up(found.money, "r.{}".format)
+                yield f'SELECT {chosen},{sums} FROM "{entity.table.name}" r GROUP BY 3,4,5,6,7'  # noqa: S608  # names of ours
 
 
 def own_key(dimension: Dimension | None) -> str:

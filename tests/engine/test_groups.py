@@ -116,6 +116,24 @@ async def test_what_is_added_up_already_is_not_added_up_again(
     assert (f'"{asked.partition("s")[0]}"' in statement) is not stored
 
 
+@pytest.mark.parametrize(
+    ("asked", "placed"),
+    [
+        ("contracts { groups(by: [YEAR, BUYER]) { count } }", True),
+        ("contracts { groups(by: [SUPPLIER]) { count } }", True),
+        ("contracts { groups(by: [BUYER, YEAR]) { count } }", False),
+        ("contracts { groups(by: [YEAR, BUYER], currency: KZT) { count } }", False),
+        ("contracts(filter: {status: {in: [ACTIVE]}}) { groups(by: [YEAR, BUYER]) { count } }", False),
+    ],
+)
+async def test_groups_that_an_import_placed_are_not_sorted_again(
+    ask: Ask, statements: list[str], asked: str, placed: bool
+) -> None:
+    assert "errors" not in await ask(f"{{ {asked} }}")
+
+    assert ("sized" not in statements[0]) is placed
+
+
 async def test_below_a_record_no_step_of_the_sums_is_named(ask: Ask, statements: list[str]) -> None:
     """SQLite would read it anew for every row: a tender with a few hundred lots took longer than a second."""
     answer = await ask("{ tenders(first: 20) { nodes { lots { groups(by: [STATUS]) { count } } } } }")
