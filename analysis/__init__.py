@@ -16,7 +16,6 @@ from analysis.fan_out import derive_fan_outs
 from analysis.findings import derive_findings
 from analysis.flow_mark import derive_flow_marks
 from analysis.implied_rate import derive_implied_rates
-from analysis.ledger import Ledger
 from analysis.lineage import derive_lineages
 from analysis.participant_name import derive_participant_names
 from analysis.programme_coverage import derive_coverage
@@ -42,10 +41,9 @@ def derive(connection: Connection) -> None:
     derive_body_totals(connection)
     derive_findings(connection)
     derive_implied_rates(connection)
-    ledger = Ledger(connection)
-    derive_coverage(connection, ledger)
+    derive_coverage(connection)
     derive_tender_coverage(connection)
-    derive_body_coverage(connection, ledger)
+    derive_body_coverage(connection)
     derive_steps(connection)
     derive_coverage_findings(connection)
     derive_amount_sums(connection)

@@ -32,6 +32,7 @@ from db.tender_coverage import TenderCoverage
 TENDER, PROCESS, COVERED = table_of(Tender), table_of(Process), table_of(TenderCoverage)
 LINE, AMOUNT, COVERAGE = table_of(BudgetLine), table_of(BudgetAmount), table_of(BodyCoverage)
 ALWAYS: Period = (None, None)
+LINES_AT_ONCE = 2_000
 SUMS = ("published", "traced", "stated", "residual")
 COLUMNS = (
     *("place", "body_id", "role", "records"),
@@ -40,9 +41,9 @@ COLUMNS = (
 )
 
 
-def derive_body_coverage(connection: Connection, ledger: Ledger) -> None:
+def derive_body_coverage(connection: Connection) -> None:
     """Keep the coverage of every buyer and every administrator."""
-    rows = sorted([*_administrators(connection, ledger), *_buyers(connection)], key=_in_order)
+    rows = sorted([*_administrators(connection), *_buyers(connection)], key=_in_order)
     of_bodies = groupby(rows, key=itemgetter(0))
     store_rows(
         connection, COVERAGE, COLUMNS, {(place, *row) for _, some in of_bodies for place, row in enumerate(some)}
@@ -80,23 +81,39 @@ def _buyers(connection: Connection) -> Iterator[tuple[Any, ...]]:
         yield _row(body, MoneyRole.BUYER, records, [added(each) for each in parts], unknown)
 
 
-def _administrators(connection: Connection, ledger: Ledger) -> Iterator[tuple[Any, ...]]:
-    """What was approved for budget lines, and the records that it pays for."""
+def _administrators(connection: Connection) -> Iterator[tuple[Any, ...]]:
+    """What was approved for budget lines, and the records that it pays for, some bodies at a time."""
     value = [AMOUNT.c[f"value_{part}"] for part in ("amount", "currency", "qualifier")]
     query = select(LINE.c.administrator_id, LINE.c.id, *value).join(AMOUNT, AMOUNT.c.budget_line_id == LINE.c.id)
     approved = query.where(
         LINE.c.administrator_id.is_not(None), AMOUNT.c.phase == BudgetPhase.APPROVED, AMOUNT.c.value_amount.is_not(None)
     )
-    lines: dict[tuple[int, str], list[tuple[int, Money]]] = defaultdict(list)
-    for body, number, *money in connection.execute(approved.order_by(LINE.c.id)):
-        lines[body, money[1]].append((number, Money(*money)))
-    for (body, _), some in lines.items():
-        published = added([money for _, money in some])
-        branches = strongest(branch for number, _ in some for branch in ledger.branches(number, ALWAYS))
-        figures, stated = (coverage(published, branches, basis) for basis in (Basis.ASSUMED, Basis.STATED))
-        if figures is not None and stated is not None:
-            sums = (published, figures.traced, stated.traced)
-            yield _row(body, MoneyRole.ADMINISTRATOR, len(some), sums, figures.unknown_amounts)
+    rows = connection.execute(approved.order_by(LINE.c.administrator_id, LINE.c.id)).all()
+    for of_bodies in _together(rows):
+        lines: dict[tuple[int, str], list[tuple[int, Money]]] = defaultdict(list)
+        for body, number, *money in of_bodies:
+            lines[body, money[1]].append((number, Money(*money)))
+        first, last = of_bodies[0][0], of_bodies[-1][0]
+        ledger = Ledger(connection, select(LINE.c.id).where(LINE.c.administrator_id.between(first, last)))
+        for (body, _), some in lines.items():
+            published = added([money for _, money in some])
+            branches = strongest(branch for number, _ in some for branch in ledger.branches(number, ALWAYS))
+            figures, stated = (coverage(published, branches, basis) for basis in (Basis.ASSUMED, Basis.STATED))
+            if figures is not None and stated is not None:
+                sums = (published, figures.traced, stated.traced)
+                yield _row(body, MoneyRole.ADMINISTRATOR, len(some), sums, figures.unknown_amounts)
+
+
+def _together(rows: Sequence[Any]) -> Iterator[list[Any]]:
+    """Rows of some thousand budget lines, all of each body."""
+    some: list[Any] = []
+    for _, of_body in groupby(rows, key=itemgetter(0)):
+        some.extend(of_body)
+        if len(some) >= LINES_AT_ONCE:
+            yield some
+            some = []
+    if some:
+        yield some
 
 
 def strongest(branches: Iterable[Branch]) -> list[Branch]:

@@ -1,23 +1,29 @@
-"""What coverage is worked out from: links, what they point to, and the sums of each stage below."""
+"""What coverage is worked out from: links, what they point to, and the sums of each stage below.
+
+It is read for some payers at a time: a country's links are never in memory together.
+"""
 
 from __future__ import annotations
 
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, case, func, select
+from sqlalchemy import Column, ColumnElement, Connection, MetaData, Select, Table, case, func, insert, select, true
 
 from analysis.coverage import Branch, is_as_strong
 from analysis.money import Money
+from analysis.statistics import gather_statistics
 from analysis.sums import summed
 from db.activity import Activity, ActivityStatus
 from db.award import Award, AwardStatus
 from db.budget_line import BudgetAmount, BudgetLine, BudgetPhase
 from db.codes import Basis, Precision, ProcurementStatus, Qualifier
+from db.columns import KEY
 from db.contract import Contract, ContractStatus
 from db.coverage import Exclusion, Stage
 from db.funding_link import FundingLink, FundingOverlap
@@ -34,6 +40,8 @@ EXCLUDED = {
 CALLED_OFF = tuple(EXCLUDED)
 FALLEN = (AwardStatus.CANCELLED, AwardStatus.UNSUCCESSFUL)
 NOT_SIGNED = (ContractStatus.CANCELLED,)
+LINK = table_of(FundingLink)
+REACHED = Table("reached", MetaData(), Column("id", KEY, primary_key=True), prefixes=["TEMPORARY"])
 
 
 @dataclass(frozen=True)
@@ -57,12 +65,13 @@ class Link:
 
 
 class Ledger:
-    """The links of a database and what is known of what they point to."""
+    """The links that lead on from some payers, and what is known of what they point to."""
 
-    def __init__(self, connection: Connection) -> None:
-        self.links = _links(connection)
-        self.below = _stages_of_processes(connection)
-        self.targets: dict[int, Target] = dict(_targets(connection, self.below))
+    def __init__(self, connection: Connection, payers: Select[Any]) -> None:
+        with _reached(connection, payers):
+            self.links = _links(connection)
+            self.below = _stages_of_processes(connection)
+            self.targets: dict[int, Target] = dict(_targets(connection, self.below))
 
     def branches(self, payer: int, period: Period) -> list[Branch]:
         """The links of one payer."""
@@ -114,15 +123,34 @@ def out_of_period(target: Target, period: Period) -> Exclusion | None:
     return Exclusion.OUT_OF_PERIOD if outside and len(outside) == len(target.signed) else None
 
 
+@contextmanager
+def _reached(connection: Connection, payers: Select[Any]) -> Iterator[None]:
+    """Note the payers, and all that is paid for by them or by what they pay for."""
+    REACHED.create(connection)
+    found = payers.cte(recursive=True)
+    paid = select(LINK.c.payee_id).join(found, LINK.c.payer_id == found.c.id)
+    connection.execute(insert(REACHED).from_select(["id"], select(found.union(paid).c.id)))
+    gather_statistics(connection, REACHED)
+    yield
+    REACHED.drop(connection)
+
+
+def _among(column: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether a record is among those that were reached."""
+    return column.in_(select(REACHED.c.id))
+
+
 def _links(connection: Connection) -> dict[int, list[Link]]:
-    link, overlap = table_of(FundingLink), table_of(FundingOverlap)
+    link, overlap = LINK, table_of(FundingOverlap)
     overlaps: dict[int, set[int]] = defaultdict(set)
     for one, other in connection.execute(select(overlap.c.funding_link_id, overlap.c.other_id)):
         overlaps[one].add(other)
         overlaps[other].add(one)
     links: dict[int, list[Link]] = defaultdict(list)
     for number, payer, payee, basis in connection.execute(
-        select(link.c.id, link.c.payer_id, link.c.payee_id, link.c.basis).order_by(link.c.id)
+        select(link.c.id, link.c.payer_id, link.c.payee_id, link.c.basis)
+        .where(_among(link.c.payer_id))
+        .order_by(link.c.id)
     ):
         links[payer].append(Link(number, payee, basis, frozenset(overlaps[number])))
     return links
@@ -136,7 +164,7 @@ def _stages_of_processes(connection: Connection) -> dict[int, dict[Stage, list[M
     for stage, table, source, wanted in (
         (Stage.AWARDED, award, award, not_in(award, FALLEN)),
         (Stage.CONTRACTED, contract, contract, not_in(contract, NOT_SIGNED)),
-        (Stage.PAID, transaction, of_contract, True),
+        (Stage.PAID, transaction, of_contract, true()),
     ):
         process = contract.c.process_id if stage is Stage.PAID else table.c.process_id
         for number, money in _sums(connection, process, table, source, wanted):
@@ -154,7 +182,7 @@ def _sums(connection: Connection, process: Any, table: Table, source: Any, wante
     query = (
         select(process, table.c.value_currency, summed(table.c.value_amount), func.max(lower))
         .select_from(source)
-        .where(wanted)
+        .where(wanted, _among(process))
         .group_by(process, table.c.value_currency)
     )
     for number, currency, total, bound in connection.execute(query):
@@ -170,8 +198,7 @@ def _targets(
     yield from _processes(connection, below)
     contract = table_of(Contract)
     query = select(contract.c.id, contract.c.signed_on, *_value(contract))
-    linked = select(table_of(FundingLink).c.payee_id)
-    for number, signed, *money in connection.execute(query.where(contract.c.id.in_(linked))):
+    for number, signed, *money in connection.execute(query.where(_among(contract.c.id))):
         yield number, Target(Stage.CONTRACTED, Money(*money), signed=(signed,) if signed else ())
 
 
@@ -181,7 +208,8 @@ def _value(table: Table, prefix: str = "value") -> list[Any]:
 
 def _activities(connection: Connection) -> Iterator[tuple[int, Target]]:
     table = table_of(Activity)
-    for number, status, *money in connection.execute(select(table.c.id, table.c.status, *_value(table, "amount"))):
+    query = select(table.c.id, table.c.status, *_value(table, "amount")).where(_among(table.c.id))
+    for number, status, *money in connection.execute(query):
         excluded = Exclusion.CANCELLED if status == ActivityStatus.CANCELLED else None
         yield number, Target(Stage.ALLOCATED, Money(*money), excluded)
 
@@ -189,7 +217,7 @@ def _activities(connection: Connection) -> Iterator[tuple[int, Target]]:
 def _budget_lines(connection: Connection) -> Iterator[tuple[int, Target]]:
     line, amount = table_of(BudgetLine), table_of(BudgetAmount)
     approved = (amount.c.budget_line_id == line.c.id) & (amount.c.phase == BudgetPhase.APPROVED)
-    query = select(line.c.id, *_value(amount)).select_from(line.outerjoin(amount, approved))
+    query = select(line.c.id, *_value(amount)).select_from(line.outerjoin(amount, approved)).where(_among(line.c.id))
     for number, value, currency, qualifier in connection.execute(query):
         yield number, Target(Stage.ALLOCATED, Money(value, currency, qualifier or Qualifier.EXACT))
 
@@ -198,16 +226,15 @@ def _processes(
     connection: Connection, below: Mapping[int, Mapping[Stage, Sequence[Money]]]
 ) -> Iterator[tuple[int, Target]]:
     """The processes that are linked: by their tender's value, or without one by their contracts."""
-    link, tender, contract = table_of(FundingLink), table_of(Tender), table_of(Contract)
-    linked = select(link.c.payee_id)
+    tender, contract = table_of(Tender), table_of(Contract)
     found = set()
-    query = select(tender.c.process_id, tender.c.status, *_value(tender)).where(tender.c.process_id.in_(linked))
+    query = select(tender.c.process_id, tender.c.status, *_value(tender)).where(_among(tender.c.process_id))
     for number, status, *value in connection.execute(query):
         found.add(number)
         yield number, Target(Stage.TENDERED, Money(*value), EXCLUDED.get(status))
     signed: dict[int, list[date]] = defaultdict(list)
     for number, day in connection.execute(
-        select(contract.c.process_id, contract.c.signed_on).where(contract.c.process_id.in_(linked))
+        select(contract.c.process_id, contract.c.signed_on).where(_among(contract.c.process_id))
     ):
         signed[number] += [day] if day else []
     for number in signed.keys() - found:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 import db
 from analysis.body_coverage import derive_body_coverage, strongest
 from analysis.coverage import Branch, coverage, rest
-from analysis.ledger import CALLED_OFF, FALLEN, Ledger
+from analysis.ledger import CALLED_OFF, FALLEN
 from analysis.money import Money, added
 from analysis.tender_coverage import COVERAGE, derive_tender_coverage
 from db.body_coverage import BodyCoverage
@@ -166,7 +166,7 @@ def test_a_buyers_coverage_is_that_of_its_tenders_together(database_url: str, se
     with open_writer(database_url).connect() as connection:
         defer_references(connection)
         derive_tender_coverage(connection)
-        derive_body_coverage(connection, Ledger(connection))
+        derive_body_coverage(connection)
         names = ("tender", "process", "tender_coverage", "body_coverage")
         tables: Tables = {
             name: [dict(row) for row in connection.execute(select(TABLES[name])).mappings()] for name in names
