@@ -34,6 +34,7 @@ from db.person import Contributor, Person, Post
 from db.price_index import PriceIndex
 from db.process import Process
 from db.programme import Programme, ProgrammeVersion
+from db.release import Release
 from db.responsibility import Responsibility
 from db.revision import Change, Dataset, FanOut, RecordCount, Revision
 from db.search import SearchPlace, SearchPosting, SearchText, SearchWord
@@ -108,6 +109,7 @@ __all__ = [
     "Record",
     "RecordCount",
     "Reference",
+    "Release",
     "Responsibility",
     "Revision",
     "SearchPlace",

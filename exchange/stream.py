@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from sqlalchemy import Connection
+
 from analysis import derive
 from db.batch import RowsRefusedError, gathered
 from db.bulk import indexes_later, references_later, size
@@ -21,6 +23,7 @@ from exchange.records import refuse_rows
 ROWS_AT_ONCE = 20_000
 
 Bundle = Sequence[Row]  # records that belong together, such as all of a contracting process
+Bundles = Callable[[Connection], Iterable[Bundle]]  # given what the database knows before
 Told = Callable[[Bundle], object]
 
 
@@ -34,9 +37,7 @@ class Loaded:
     seconds: dict[str, float] = field(default_factory=dict)
 
 
-def import_stream(
-    database_url: str, dataset: Dataset, digest: str, bundles: Iterable[Bundle], told: Told
-) -> Loaded | None:
+def import_stream(database_url: str, dataset: Dataset, digest: str, bundles: Bundles, told: Told) -> Loaded | None:
     """Load bundles of records; None if the last import of the data set brought the same digest.
 
     The rows of a bundle may refer to each other in any order, and to what came before. Records that are there already
@@ -50,7 +51,7 @@ def import_stream(
         with _timed(seconds, "references"), references_later(connection):
             with _timed(seconds, "indexes"), indexes_later(connection), _timed(seconds, "rows"), _uncollected():
                 writer = Writer(Numbers(connection, dataset.name), dataset)
-                for rows in _batches(bundles, told):
+                for rows in _batches(bundles(connection), told):
                     _put(writer, rows)
             with _timed(seconds, "derived"):
                 derive(connection)

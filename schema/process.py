@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import db
-from schema.declare import back, column, many, one
+from schema.declare import back, column, listed, many, one
 from schema.entity import entity
 from schema.local_text import text_in, texts
 from schema.money_flow import money_flow
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from schema.organization import Organization
     from schema.page import Connection
     from schema.programme import Programme
+    from schema.release import Release
     from schema.tender import Tender
     from schema.territory import Territory
 
@@ -69,4 +70,10 @@ class Process(Node):
     )
     paid_by: Connection[FundingLink] = many(
         "FundingLink", db.FundingLink.payee_id, description="The links along which its money comes, with their basis."
+    )
+    releases: list[Release] = listed(
+        "Release",
+        db.Release.process_id,
+        order=[db.Release.id],
+        description="What its publisher released of it, the oldest first; nothing if it comes from elsewhere.",
     )

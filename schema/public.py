@@ -42,6 +42,7 @@ import schema.person
 import schema.price_index
 import schema.process
 import schema.programme
+import schema.release
 import schema.responsibility
 import schema.search
 import schema.status_event

@@ -7,20 +7,20 @@ import gc
 import socket
 import sys
 import traceback
-from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from tengetrail import __version__
+from tengetrail.command import SEED, CommandError, Exit, settings_of
+from tengetrail.imports import import_app
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from tengetrail.settings import Settings
 
-SEED = Path(__file__).resolve().parent.parent / "seed_data"
 EPILOG = (
     "Exit codes: 0 done; 1 the data were refused and nothing was changed; 2 the command or a setting is wrong; "
     "3 the database or the address to listen on cannot be used; 4 something unforeseen. "
@@ -41,27 +41,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-import_app = typer.Typer(help="Load data: all of a data set or nothing, and safe to repeat.", no_args_is_help=True)
 app.add_typer(import_app, name="import")
-
-
-class Exit(IntEnum):
-    """What a script can tell from how the command ended."""
-
-    REFUSED = 1
-    USAGE = 2
-    UNUSABLE = 3
-    UNFORESEEN = 4
-
-
-class CommandError(Exception):
-    """What stops a command, in words for whoever typed it."""
-
-    def __init__(self, cause: str, mend: str, code: Exit) -> None:
-        super().__init__(cause)
-        self.cause = cause
-        self.mend = mend
-        self.code = code
 
 
 def _version(asked: bool) -> None:
@@ -88,7 +68,7 @@ def serve(
 ) -> None:
     """Answer questions; a missing database is made first and filled with the data that come along."""
     gc.disable()  # a start makes much and drops little
-    settings = _settings(host=host, port=port, workers=workers)
+    settings = settings_of(host=host, port=port, workers=workers)
     listening = _listen(settings.host, settings.port)
     _make_ready(settings)
     run = _alone if settings.workers == 1 else _together
@@ -128,7 +108,7 @@ def _together(settings: Settings, listening: socket.socket) -> bool:
 
 def worker() -> ASGIApp:
     """The application in one of several processes, with the settings of the environment."""
-    made = _application(_settings())
+    made = _application(settings_of())
     _keep_what_is_loaded()
     return made
 
@@ -156,24 +136,8 @@ def migrate() -> None:
     from db.migrate import known
     from exchange.renewal import migrate as run
 
-    run(_settings().database_url)
+    run(settings_of().database_url)
     typer.echo(f"The database stands at {known()[-1]}.")
-
-
-@import_app.command("seed")
-def import_seed(
-    folders: Annotated[
-        list[Path] | None, typer.Argument(help="Folders of data sets; else the one that comes along.")
-    ] = (None),
-) -> None:
-    """Load data sets from folders of readable files."""
-    from exchange.seed import import_seed as load
-
-    for folder in folders or [SEED]:
-        revision = load(_settings().database_url, folder)
-        typer.echo(
-            f"{folder}: loaded as revision {revision.number}." if revision else f"{folder}: nothing has changed."
-        )
 
 
 @app.command()
@@ -185,7 +149,7 @@ def generate(
     from exchange.renewal import migrate as renew
     from tengetrail.generation import run
 
-    url = _settings().database_url
+    url = settings_of().database_url
     renew(url)
     for line in run(url, lots, seed):
         typer.echo(line)
@@ -221,7 +185,7 @@ def schema(
 @app.command()
 def status() -> None:
     """Show which database is used and what is in it."""
-    settings = _settings()
+    settings = settings_of()
     lines = asyncio.run(_status(settings))
     width = max(len(name) for name, _ in lines)
     for name, value in lines:
@@ -244,25 +208,6 @@ async def _status(settings: Settings) -> list[tuple[str, str]]:
         await reader.close()
     datasets = [(found["name"], f"{found['title']}, revision {found['revision']}") for found in summary["datasets"]]
     return [*lines, *datasets, *((name, f"{count:,}") for name, count in summary["counts"].items())]
-
-
-def _settings(**given: Any) -> Settings:
-    """The settings of the environment, with what was given on the command line on top."""
-    from pydantic import ValidationError
-    from pydantic_settings import SettingsError
-
-    from tengetrail.settings import Settings
-
-    mend = "Give it another value, or leave it out; docs/settings.md lists all settings."
-    try:
-        return Settings(**{name: value for name, value in given.items() if value is not None})
-    except SettingsError as error:
-        raise CommandError(f"A setting cannot be read: {error}.", mend, Exit.USAGE) from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = "__".join(str(part) for part in first["loc"]).upper()
-        cause = f"{name}={first['input']} does not fit: {first['msg'].lower()}."
-        raise CommandError(cause, mend, Exit.USAGE) from error
 
 
 def _listen(host: str, port: int) -> socket.socket:

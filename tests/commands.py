@@ -21,11 +21,17 @@ CODE = re.compile(r"```[a-z]*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
 COMMAND = re.compile(r"(?:^|[\s&|(])(tengetrail|make)((?: +[^\s&|;)#]+)*)")
 
 
-def tengetrail(*arguments: object, **settings: str) -> Ended:
+def tengetrail(*arguments: object, piped: str | None = None, **settings: str) -> Ended:
     """Run the command as a user does, from the folder of the project, and wait for its end."""
-    command = [*TENGETRAIL, *map(str, arguments)]
     return subprocess.run(
-        command, cwd=ROOT, env=os.environ | settings, capture_output=True, text=True, check=False, timeout=60
+        [*TENGETRAIL, *map(str, arguments)],
+        cwd=ROOT,
+        env=os.environ | settings,
+        input=piped,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
     )
 
 

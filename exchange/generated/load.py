@@ -28,7 +28,7 @@ def generate(database_url: str, lots: int, seed: int = 1, told: Told = lambda _:
             mend = "set DATABASE_URL to another database"
             problems.add(Place(NAME), told_of, "would take the place of a generated data set that is there", mend)
             problems.refuse()
-    return import_stream(database_url, dataset_of(lots, seed), digest, bundles(lots, seed), told)
+    return import_stream(database_url, dataset_of(lots, seed), digest, lambda _: bundles(lots, seed), told)
 
 
 def dataset_of(lots: int, seed: int) -> Dataset:

@@ -171,7 +171,7 @@ def test_a_row_that_does_not_fit_is_named_and_nothing_is_loaded(
     database_url: str, values: dict[str, object], told: str
 ) -> None:
     with pytest.raises(ImportRefusedError) as refused:
-        import_stream(database_url, dataset_of(LOTS, 1), "digest", broken(**values), lambda _: None)
+        import_stream(database_url, dataset_of(LOTS, 1), "digest", lambda _: broken(**values), lambda _: None)
 
     assert told in str(refused.value)
     assert asked(database_url, "SELECT count(*) FROM node") == [(0,)]
@@ -181,7 +181,7 @@ def test_a_stream_may_come_again_with_changes(database_url: str) -> None:
     def load(digest: str, title: str) -> None:
         rows = [Row(db.Process, {"slug": slug, "title": title}) for slug in ("one", "two")]
         more = [Row(db.Process, {"slug": digest, "title": "New"})]
-        import_stream(database_url, dataset_of(1, 1), digest, [rows, more], lambda _: None)
+        import_stream(database_url, dataset_of(1, 1), digest, lambda _: [rows, more], lambda _: None)
 
     load("first", "Before")
     load("second", "After")

@@ -1,0 +1,46 @@
+"""One process out of its releases, by the rules of the standard."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+
+from ocdsmerge import Merger
+from ocdsmerge.exceptions import OCDSMergeError, OCDSMergeWarning
+
+from exchange.ocds.releases import Release, Tree
+from exchange.problems import Problems
+
+# What the standard's schema (1.1) says of merging, so that nobody is asked for it. All else follows from the data:
+# objects are merged by key, lists of objects with ids by id, other lists are replaced.
+LEFT_OUT = ("id", "date", "tag")
+WHOLE_LISTS = (
+    *("parties/additionalIdentifiers", "parties/roles", "buyer/additionalIdentifiers"),
+    *("tender/procuringEntity/additionalIdentifiers", "tender/tenderers/additionalIdentifiers"),
+    *("tender/items/additionalClassifications", "tender/additionalProcurementCategories", "tender/submissionMethod"),
+    *("tender/amendments/changes", "tender/amendment/changes"),
+    *("awards/suppliers/additionalIdentifiers", "awards/items/additionalClassifications"),
+    *("awards/amendments/changes", "awards/amendment/changes"),
+    *("contracts/items/additionalClassifications", "contracts/relatedProcesses/relationship"),
+    *("contracts/implementation/transactions/payer/additionalIdentifiers",),
+    *("contracts/implementation/transactions/payee/additionalIdentifiers",),
+    *("contracts/amendments/changes", "contracts/amendment/changes", "relatedProcesses/relationship"),
+)
+RULES: dict[tuple[str, ...], str] = {
+    **{(name,): "omitWhenMerged" for name in LEFT_OUT},
+    **{tuple(path.split("/")): "wholeListMerge" for path in WHOLE_LISTS},
+}
+MERGER = Merger(merge_rules=RULES)
+
+
+def merged(releases: Sequence[Release], problems: Problems) -> Tree | None:
+    """The process as its releases tell it together; None, and a problem, if they do not say which is the latest."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", OCDSMergeWarning)
+            compiled: Tree = MERGER.create_compiled_release([release.tree for release in releases])
+    except OCDSMergeError as error:
+        mend = "give each release of a process its date and time, such as 2018-01-31T12:00:00Z"
+        problems.add(releases[0].place, releases[0].ocid, f"cannot be merged with others of it: {error}", mend)
+        return None
+    return compiled

@@ -1,0 +1,49 @@
+"""The commands that load data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from tengetrail.command import SEED, settings_of
+
+import_app = typer.Typer(help="Load data: all of a data set or nothing, and safe to repeat.", no_args_is_help=True)
+
+
+@import_app.command("seed")
+def import_seed(
+    folders: Annotated[
+        list[Path] | None, typer.Argument(help="Folders of data sets; else the one that comes along.")
+    ] = (None),
+) -> None:
+    """Load data sets from folders of readable files."""
+    from exchange.seed import import_seed as load
+
+    for folder in folders or [SEED]:
+        revision = load(settings_of().database_url, folder)
+        typer.echo(
+            f"{folder}: loaded as revision {revision.number}." if revision else f"{folder}: nothing has changed."
+        )
+
+
+@import_app.command("ocds")
+def import_ocds(
+    paths: Annotated[list[Path], typer.Argument(help="Files, folders, or - for what is piped in; .gz is unpacked.")],
+    dataset: Annotated[str, typer.Option(help="The data set that they are added to.")] = "ocds",
+    programme: Annotated[str | None, typer.Option(help="The slug of the programme that they belong to.")] = None,
+    basis: Annotated[Literal["STATED", "INFERRED", "ASSUMED"], typer.Option(help="How it is known.")] = "ASSUMED",
+    encoding: Annotated[str, typer.Option(help="Of files that are not UTF-8, such as cp1252.")] = "utf-8",
+) -> None:
+    """Load Open Contracting data: release and record packages, releases and records, alone or one a line."""
+    from exchange.ocds.load import Link, Wanted
+    from exchange.ocds.load import import_ocds as load
+
+    link = Link(programme, basis) if programme else None
+    loaded = load(settings_of().database_url, Wanted(paths, dataset, link, encoding))
+    typer.echo(
+        f"{dataset}: {loaded.rows:,} rows loaded as revision {loaded.revision.number}."
+        if loaded
+        else f"{dataset}: nothing has changed."
+    )
