@@ -127,7 +127,7 @@ def constant(_databases: Databases, port: int, _keep: bool) -> Command:
 
 def uvicorn(app: str, port: int, settings: Mapping[str, str]) -> Command:
     """An application on the server that ours is on."""
-    words = [sys.executable, "-m", "uvicorn", app, "--port", str(port), "--log-level", "warning", "--no-access-log"]
+    words = [sys.executable, "-m", "uvicorn", app, "--port", str(port), "--no-access-log", "--no-server-header"]
     return Command(words, settings)
 
 

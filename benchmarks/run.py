@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tempfile
 import time
 from collections.abc import Sequence
@@ -117,9 +118,10 @@ class Bench:
         address = f"http://127.0.0.1:{self.server(peer, mode).port}{peer.path}"
         if peer.constant:
             address += str(len(self._post(OURS[0], text, OURS[0].write(drawn[0])).content))
-        if self._took.get((peer.name, question.name), 0) > SLOW:
-            connections = 1
-        if (peer.name, question.name, mode is Mode.WARM) not in self._warm:
+        took = self._took.get((peer.name, question.name), 0)
+        if took > SLOW:
+            connections, seconds = 1, max(seconds, math.ceil(took * 2))
+        elif (peer.name, question.name, mode is Mode.WARM) not in self._warm:
             self._warm.add((peer.name, question.name, mode is Mode.WARM))
             ask(file, address, mode, connections, WARM_UP, next(self._texts))
         while (found := ask(file, address, mode, connections, seconds, next(self._texts))) is None:
