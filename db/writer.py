@@ -82,6 +82,13 @@ def _open_sqlite(url: URL, wait_seconds: float, bulk: bool) -> Engine:
             connection.execute(f"PRAGMA cache_size = -{BULK_CACHE_KIB}")
         connection.execute("PRAGMA synchronous = FULL")
         _use_wal(connection, wait_seconds)
+        if bulk and _is_new(connection):
+            _leave_wal(connection)
+
+    @event.listens_for(engine, "close")
+    def finish(connection: Any, _record: object) -> None:
+        if bulk:
+            _use_wal(connection, wait_seconds)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -112,6 +119,26 @@ def _use_wal(connection: Any, wait_seconds: float) -> None:
             time.sleep(0.01)
         else:
             return
+
+
+def _is_new(connection: Any) -> bool:
+    """Whether there are all tables and no import has come to its end."""
+    try:
+        return connection.execute("SELECT 1 FROM revision").fetchone() is None
+    except pysqlite3.OperationalError:
+        return False
+
+
+def _leave_wal(connection: Any) -> None:
+    """Write a first import into the file itself: there is nothing to keep for readers, nor to copy back.
+
+    A log of millions of pages is slow to read from. Where somebody has the file open, it stays as it is.
+    """
+    try:
+        connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+    except pysqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != pysqlite3.SQLITE_BUSY:
+            raise
 
 
 def _open_postgresql(url: URL, wait_seconds: float) -> Engine:

@@ -2,14 +2,20 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
+import pysqlite3
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import IntegrityError
 
+import db
 from db.errors import DatabaseUnavailableError
+from db.migrate import migrate
+from db.write import record_revision
 from db.writer import DatabaseBusyError, defer_references, open_writer
+from tests.batch import DATASET, Batch
 from tests.databases import Databases, SqliteFiles
 
 LOT = text("INSERT INTO lot (id, slug, tender_id, value_qualifier) VALUES (1, 'lot', 1, 'EXACT')")
@@ -131,3 +137,49 @@ def test_a_file_that_is_no_database_is_explained(tmp_path: Path) -> None:
         open_writer(f"sqlite:///{tmp_path}/notes.txt").begin(),
     ):
         pass
+
+
+def journal(connection: Connection) -> object:
+    return connection.exec_driver_sql("PRAGMA journal_mode").scalar()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> str:
+    """An SQLite database with all tables and nothing in them."""
+    url = f"sqlite:///{tmp_path / 'new.sqlite3'}"
+    migrate(url)
+    return url
+
+
+def test_a_first_import_in_bulk_writes_into_the_file_itself(file: str) -> None:
+    with open_writer(file, bulk=True).begin() as connection:
+        assert journal(connection) == "delete"
+        batch = Batch()
+        batch.record(db.Process, "process", {"title": "Process"})
+        batch.write(connection)
+        record_revision(connection, DATASET, "digest", [])
+
+    for bulk in (False, True):
+        with open_writer(file, bulk=bulk).begin() as connection:
+            assert journal(connection) == "wal"
+
+
+def test_a_file_that_somebody_has_open_stays_as_it_is(file: str) -> None:
+    with closing(pysqlite3.connect(file.removeprefix("sqlite:///"))) as reading:
+        reading.execute("SELECT 1 FROM revision").fetchall()
+        with open_writer(file, bulk=True).begin() as connection:
+            assert journal(connection) == "wal"
+
+
+def test_what_a_first_import_wrote_before_it_failed_is_gone(file: str) -> None:
+    def fail() -> None:
+        with open_writer(file, bulk=True).begin() as connection:
+            connection.execute(LOT_NODE)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+
+    with open_writer(file).connect() as connection:
+        assert journal(connection) == "wal"
+        assert connection.exec_driver_sql("SELECT count(*) FROM node").scalar() == 0
