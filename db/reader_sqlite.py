@@ -25,7 +25,7 @@ from db.seen import Seen
 QUICK_SECONDS = 0.02
 THREADS = 8
 STATEMENTS = 256  # kept prepared by each connection
-MAPPED_BYTES = 1 << 32
+MAPPED_BYTES = 1 << 36  # of address space: files up to that size are read without being copied
 STEPS = 10_000  # of SQLite's machine between two looks at the clock: about a tenth of a millisecond
 
 ALLOWED = frozenset(
