@@ -69,9 +69,7 @@ def _of_record(place: Place, package: Package, record: Any, problems: Problems) 
     elif isinstance(record, dict) and "compiledRelease" in record:
         yield from _checked(_within(place, "compiledRelease"), package, record["compiledRelease"], problems)
     else:
-        problems.add(
-            place, _printed(record), "is a record without releases", "add its releases, or its compiledRelease"
-        )
+        problems.add(place, _printed(record), "is a record without releases", "add them, or its compiledRelease")
 
 
 def _listed(place: Place, package: Package, name: str, trees: list[Any], problems: Problems) -> Iterator[Release]:

@@ -66,7 +66,6 @@ def test_rules_find_nothing_in_them_that_is_not_there(all_samples: str) -> None:
     assert found == {
         "AWARD_ABOVE_LOT": 1,
         "DATES_OUT_OF_ORDER": 16,
-        "PARTS_AND_WHOLE": 1,
         "SHORT_PERIOD": 1,
         "SINGLE_BID": 1,
     }
