@@ -12,7 +12,7 @@ from db.codes import Code
 from db.columns import coded, key, language, link, words
 from db.table import Table
 
-RULES = 8  # the version of what an import derives; raised whenever the same files would give other derived rows
+RULES = 9  # the version of what an import derives; raised whenever the same files would give other derived rows
 
 
 class Dataset(Table, table=True):

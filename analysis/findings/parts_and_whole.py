@@ -52,7 +52,7 @@ def unequal_parts(facts: Facts) -> Iterator[Hit]:
             parts = _parts(facts, number, lots[number], awards[number])
             claims = tuple(claim for claim in about if _is_value(claim, whole.currency))
             told = {claim.subject for claim in claims}
-            if (parts.values or parts.prices) and number in told and len(told) > 1:
+            if parts.lots and (parts.values or parts.prices) and number in told and len(told) > 1:
                 yield from _judged(whole, parts, claims)
 
 

@@ -74,6 +74,13 @@ def test_prices_below_the_whole_of_all_lots_are_what_competition_is_for() -> Non
     assert told(unequal_parts, facts(156, [None, None], {10: tenge(100), 11: tenge(50)}, about(100, 101))) == []
 
 
+def test_a_tender_that_is_not_in_lots_has_no_parts() -> None:
+    whole = facts(156, [], {}, about(90))
+    whole.awards[90] = Award(2, TENDER, tenge(200), ())
+
+    assert told(unequal_parts, whole) == []
+
+
 def test_only_claimed_figures_contradict_each_other() -> None:
     assert told(unequal_parts, facts(156, [43, None], {}, [])) == []
     assert told(unequal_parts, facts(156, [None, None], {}, about(10))) == []
