@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -75,8 +76,7 @@ def test_prices_below_the_whole_of_all_lots_are_what_competition_is_for() -> Non
 
 
 def test_a_tender_that_is_not_in_lots_has_no_parts() -> None:
-    whole = facts(156, [], {}, about(90))
-    whole.awards[90] = Award(2, TENDER, tenge(200), ())
+    whole = replace(facts(156, [], {}, about(90)), awards={90: Award(2, TENDER, tenge(200), ())})
 
     assert told(unequal_parts, whole) == []
 
