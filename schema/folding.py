@@ -99,4 +99,4 @@ def _decimal(found: re.Match[str]) -> str:
 
 
 def _words(latin: str) -> list[str]:
-    return [spelled(word) for word in WORD.findall(latin)]
+    return [word[:LONGEST_WORD] if word.isdecimal() else spelled(word) for word in WORD.findall(latin)]
