@@ -90,9 +90,13 @@ def largest_first(branch: Branch) -> tuple[int, int]:
 def counted_once(branches: Iterable[Branch]) -> list[Branch]:
     """The branches, largest first, without those that may be contained in one before."""
     kept: list[Branch] = []
+    links: set[int] = set()
+    contained: set[int] = set()
     for branch in branches:
-        if not any(branch.link in other.overlaps or other.link in branch.overlaps for other in kept):
+        if branch.link not in contained and links.isdisjoint(branch.overlaps):
             kept.append(branch)
+            links.add(branch.link)
+            contained |= branch.overlaps
     return kept
 
 
