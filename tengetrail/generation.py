@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any
-
-from rich.console import Console
-from rich.progress import Progress
+from collections.abc import Iterator
 
 import db
 from exchange.generated.load import generate
-from exchange.stream import Bundle, Loaded, Told
+from exchange.stream import Loaded
+from tengetrail.progress import Counted, progress
 
 COUNTRY = 30_000_000  # lots: about as many as a country of some millions buys in ten years
-STEPS = 10  # lines of progress in a pipe
-DERIVING = "{lots:,} lots are read; now what is derived from them."
 MIB = 1024 * 1024
 
 
 def run(database_url: str, lots: int, seed: int) -> Iterator[str]:
     """Generate, with progress on standard error; the lines that tell what came of it."""
     start = time.perf_counter()
-    with _progress(lots) as told:
+    with progress(Counted(db.Lot, "lots", lots)) as told:
         loaded = generate(database_url, lots, seed, told)
     if loaded is None:
         yield f"generated: {lots:,} lots of seed {seed} are there already."
@@ -59,39 +53,3 @@ def _memory() -> str:
         return ""
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     return f", the process had {most / MIB:,.0f} MiB of memory at most"
-
-
-@contextmanager
-def _progress(lots: int) -> Iterator[Told]:
-    """A bar on a terminal, some lines elsewhere."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield _lines(console, lots)
-        return
-    with Progress(console=console) as progress:
-        task: Any = progress.add_task("lots", total=lots)
-
-        def told(bundle: Bundle) -> None:
-            progress.advance(task, _lots(bundle))
-            if progress.finished:
-                progress.update(task, description=DERIVING.format(lots=lots))
-
-        yield told
-
-
-def _lines(console: Console, lots: int) -> Told:
-    done = 0
-
-    def told(bundle: Bundle) -> None:
-        nonlocal done
-        before, done = done, done + _lots(bundle)
-        if done * STEPS // lots > before * STEPS // lots:
-            console.print(f"{done:,} of {lots:,} lots", highlight=False)
-        if done == lots > before:
-            console.print(DERIVING.format(lots=lots), highlight=False)
-
-    return told
-
-
-def _lots(bundle: Sequence[Any]) -> int:
-    return sum(row.model is db.Lot for row in bundle)

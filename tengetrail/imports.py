@@ -37,11 +37,14 @@ def import_ocds(
     encoding: Annotated[str, typer.Option(help="Of files that are not UTF-8, such as cp1252.")] = "utf-8",
 ) -> None:
     """Load Open Contracting data: release and record packages, releases and records, alone or one a line."""
+    from db.process import Process
     from exchange.ocds.load import Link, Wanted
     from exchange.ocds.load import import_ocds as load
+    from tengetrail.progress import Counted, progress
 
     link = Link(programme, basis) if programme else None
-    loaded = load(settings_of().database_url, Wanted(paths, dataset, link, encoding))
+    with progress(Counted(Process, "processes")) as told:
+        loaded = load(settings_of().database_url, Wanted(paths, dataset, link, encoding), told)
     typer.echo(
         f"{dataset}: {loaded.rows:,} rows loaded as revision {loaded.revision.number}."
         if loaded
