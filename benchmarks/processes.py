@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import httpx
 import psutil
@@ -23,6 +24,13 @@ class ServerError(Exception):
     """A server that does not start, with what it wrote."""
 
 
+class Memory(NamedTuple):
+    """Bytes of a server, all its processes together."""
+
+    resident: int  # with what others have too, such as the pages of a file that is mapped into memory (RSS)
+    own: int  # what would be free without it (USS)
+
+
 @dataclass(frozen=True)
 class Running:
     """A server that listens on a port of this machine."""
@@ -30,10 +38,11 @@ class Running:
     port: int
     process: psutil.Process
 
-    def memory(self) -> int:
-        """Bytes that it and its children have in memory (RSS)."""
+    def memory(self) -> Memory:
+        """What it and its children have in memory."""
         family = [self.process, *self.process.children(recursive=True)]
-        return sum(each.memory_info().rss for each in family)
+        found = [each.memory_full_info() for each in family]
+        return Memory(sum(each.rss for each in found), sum(each.uss for each in found))
 
 
 def free_port() -> int:

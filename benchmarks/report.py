@@ -10,6 +10,7 @@ from typing import NamedTuple
 from benchmarks.goals import MEMORY, MULTIPLES, OF_CEILING, TAIL, WORKERS, Goal
 from benchmarks.load import Load
 from benchmarks.peers import CEILING, MEASURE, OURS
+from benchmarks.processes import Memory
 from benchmarks.questions import QUESTIONS, Mode
 
 CONNECTIONS = 16  # where all are measured
@@ -32,7 +33,7 @@ class Results:
     heading: Sequence[str]  # when, on what, with what, and how
     loads: Mapping[Case, Load]  # medians of the runs
     floors: Mapping[tuple[str, str], Load]  # by our server and question
-    memory: Mapping[str, int]  # bytes, by server
+    memory: Mapping[str, Memory]  # by server
 
     def load(self, peer: str, question: str, mode: Mode, connections: int = CONNECTIONS) -> Load | None:
         return self.loads.get(Case(peer, question, mode, connections))
@@ -156,9 +157,9 @@ def others(results: Results) -> list[str]:
 
 def memory(results: Results) -> list[str]:
     """What the servers had in memory at the end."""
-    rows = [[name, f"{size / MIB:,.0f}"] for name, size in results.memory.items()]
+    rows = [[name, *(f"{size / MIB:,.0f}" for size in found)] for name, found in results.memory.items()]
     title = f"Memory after all this, all processes of a server (one worker of ours: at most {MEMORY // MIB})"
-    return section(title, ["server", "MiB"], rows)
+    return section(title, ["server", "MiB, with pages of mapped files (RSS)", "MiB of its own (USS)"], rows)
 
 
 def floors(results: Results) -> list[str]:

@@ -19,7 +19,7 @@ from benchmarks.databases import Databases
 from benchmarks.floor import floor
 from benchmarks.load import Load, Request, ask
 from benchmarks.peers import OURS, Peer
-from benchmarks.processes import Running, free_port, running
+from benchmarks.processes import Memory, Running, free_port, running
 from benchmarks.questions import Facts, Mode, Question, Variables
 
 COMPARED = 5  # answers of each question that must be equal before anything is timed
@@ -70,8 +70,8 @@ class Bench:
             self._running[name] = self._stack.enter_context(running(words, port, log, settings))
         return self._running[name]
 
-    def memory(self) -> dict[str, int]:
-        """Bytes of each server that was started."""
+    def memory(self) -> dict[str, Memory]:
+        """What each server that was started has in memory."""
         return {name: server.memory() for name, server in self._running.items()}
 
     def find_cursors(self, peer: Peer) -> None:
