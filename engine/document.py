@@ -10,8 +10,11 @@ from typing import Any
 from graphql import (
     GraphQLError,
     GraphQLInputType,
+    GraphQLNonNull,
     GraphQLSchema,
     GraphQLSyntaxError,
+    Undefined,
+    coerce_input_value,
     get_variable_values,
     parse,
     validate,
@@ -44,6 +47,7 @@ class Operation:
     place: int
     definitions: Sequence[VariableDefinitionNode]
     variables: Mapping[str, GraphQLInputType]
+    defaults: Mapping[str, Any]  # of the variables that have one
     sizes: frozenset[str]  # the variables that size a page, or name a type: their values shape the plan
 
     @property
@@ -62,10 +66,16 @@ class Operation:
             return {}
         if is_deeper(given, DEEPEST_VARIABLE):
             raise DocumentError("BAD_VARIABLE", [GraphQLError("a variable is nested too deeply; leave levels out")])
-        values = get_variable_values(schema, self.definitions, dict(given), max_errors=20)
-        if isinstance(values, list):
-            raise DocumentError("BAD_VARIABLE", self._located(schema, given))
-        return dict(values.coerced)
+        values = dict(self.defaults)
+        for name, kind in self.variables.items():
+            if name in given:
+                values[name] = coerce_input_value(given[name], kind)
+                fits = values[name] is not Undefined
+            else:
+                fits = name in values or not isinstance(kind, GraphQLNonNull)
+            if not fits:
+                raise DocumentError("BAD_VARIABLE", self._located(schema, given))
+        return values
 
     def _located(self, schema: GraphQLSchema, given: Mapping[str, Any]) -> Sequence[GraphQLError]:
         """What is wrong with the variables, with places in the text, which are not kept."""
@@ -121,11 +131,25 @@ def read_document(vocabulary: Vocabulary, text: str, limits: Limits) -> Document
     return Document(
         {
             asked.name: Operation(
-                text, limits.tokens, asked.place, asked.node.variable_definitions or (), asked.variables, sizes
+                text,
+                limits.tokens,
+                asked.place,
+                asked.node.variable_definitions or (),
+                asked.variables,
+                defaults_of(vocabulary.schema, asked.node),
+                sizes,
             )
             for asked in reading.operations
         }
     )
+
+
+def defaults_of(schema: GraphQLSchema, operation: OperationDefinitionNode) -> Mapping[str, Any]:
+    """The values of variables that a request may leave out."""
+    definitions = [each for each in operation.variable_definitions or () if each.default_value is not None]
+    values = get_variable_values(schema, definitions, {})
+    assert not isinstance(values, list)  # the document is checked
+    return values.coerced
 
 
 @lru_cache(TREES)
@@ -154,11 +178,13 @@ def too_deep(code: str) -> DocumentError:
 def is_deeper(value: Any, most: int) -> bool:
     """Whether lists and objects stand inside each other more than so many times."""
     level = [value]
-    for _ in range(most + 1):
+    for _ in range(most):
+        level = [
+            part
+            for each in level
+            for part in (each.values() if isinstance(each, dict) else each)
+            if isinstance(part, dict | list)
+        ]
         if not level:
             return False
-        inner = [
-            each.values() if isinstance(each, Mapping) else each for each in level if isinstance(each, Mapping | list)
-        ]
-        level = [part for each in inner for part in each]
-    return bool(level)
+    return True
