@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
+import signal
 import socket
 import sys
 import traceback
+from multiprocessing import parent_process
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -17,6 +21,8 @@ from tengetrail.command import SEED, CommandError, Exit, settings_of
 from tengetrail.imports import import_app
 
 if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+
     from starlette.types import ASGIApp
 
     from tengetrail.settings import Settings
@@ -108,9 +114,17 @@ def _together(settings: Settings, listening: socket.socket) -> bool:
 
 def worker() -> ASGIApp:
     """The application in one of several processes, with the settings of the environment."""
+    if (supervisor := parent_process()) is not None:
+        Thread(target=_end_after, args=[supervisor], daemon=True).start()
     made = _application(settings_of())
     _keep_what_is_loaded()
     return made
+
+
+def _end_after(supervisor: BaseProcess) -> None:
+    """End as if told to when the supervisor has ended; one that is killed tells nobody, and the port stayed taken."""
+    supervisor.join()
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _application(settings: Settings) -> ASGIApp:

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.request import urlopen
 
+from psutil import pid_exists
+
 from exchange.seed import import_seed
 from tests.api.test_answers import import_with_another_title
 from tests.commands import TENGETRAIL, programmes, serving
@@ -63,3 +65,17 @@ def test_a_process_that_dies_is_started_anew(seeded_url: str, tmp_path: Path) ->
 
         assert until(lambda: len(started()) == 3)
         assert programmes(address) == 2
+
+
+def test_processes_end_with_a_supervisor_that_is_killed(seeded_url: str, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    command = f"exec {shlex.join(TENGETRAIL)} serve --workers 2 2> {shlex.quote(str(log))}"
+
+    def logged(what: str) -> list[int]:
+        return [int(found) for found in re.findall(rf"{what} process \[(\d+)\]", log.read_text())]
+
+    with serving("sh", "-c", command, DATABASE_URL=seeded_url):
+        assert until(lambda: len(logged("Started server")) == 2)
+        os.kill(logged("Started parent")[0], signal.SIGKILL)
+
+        assert until(lambda: not any(pid_exists(each) for each in logged("Started server")))
