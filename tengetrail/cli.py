@@ -38,7 +38,7 @@ ADDRESSES = {
     "/graphql": "questions by program",
     "/schema.graphql": "what can be asked",
 }
-SERVER: dict[str, Any] = {"log_config": None, "access_log": False, "server_header": False}
+SERVER: dict[str, Any] = {"log_config": None, "access_log": False, "server_header": False, "proxy_headers": False}
 
 app = typer.Typer(
     help="Follow public money from a programme's total to the contract that spent it.",
