@@ -57,12 +57,17 @@ PAYMENTS = Kind(Stage.PAID, PAYMENT, "paid_on", true())
 OF_CONTRACT = CONTRACT.c.id == PAYMENT.c.contract_id
 
 
-def entries() -> CompoundSelect[Any]:
+def entries() -> Iterator[Select[Any] | CompoundSelect[Any]]:
     """Body, role, stage, record, its day, amount, currency and qualifier, and how many bodies have that role in it.
 
-    A record stands once for each of them.
+    A record stands once for each of them. The entries of each role and stage come by themselves, in the order of lists:
+    all together are more than SQLite can sort in little memory.
     """
-    return union_all(_administered(), *_bought(), *_supplied())
+    yield _administered()
+    yield from _bought()
+    paid, *supplied, paid_on_contracts = _supplied()
+    yield from supplied
+    yield union_all(paid, paid_on_contracts)
 
 
 def _entry(

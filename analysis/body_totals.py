@@ -49,11 +49,14 @@ WITH_KIN = select(LINEAGE.c.body_id).where(MORE_THAN_A_TASK, LINEAGE.c.relation 
 def derive_body_totals(connection: Connection) -> None:
     """Keep the totals equal to the records: they are all written anew, numbered in the order of lists."""
     connection.execute(delete(TOTAL))
-    entry = entries().cte("entry")
-    _store(connection, _of_bodies(entry), "body_id", whole_lineage=False)
-    _store(connection, _of_lineages(entry), "body_id", whole_lineage=True)
+    some = [each.cte("entry") for each in entries()]
+    for entry in some:
+        _store(connection, _of_bodies(entry), "body_id", whole_lineage=False)
+    for entry in some:
+        _store(connection, _of_lineages(entry), "body_id", whole_lineage=True)
     _copy(connection, _without_kin())
-    _store(connection, _of_names(entry), "name_id", whole_lineage=False)
+    for entry in some:
+        _store(connection, _of_names(entry), "name_id", whole_lineage=False)
     _copy(connection, _of_other_languages())
 
 

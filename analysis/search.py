@@ -19,9 +19,9 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    literal_column,
     select,
     tuple_,
-    union_all,
     update,
 )
 
@@ -38,6 +38,7 @@ PLACE, REVISION = table_of(SearchPlace), table_of(Revision)
 SERIAL = TEXT.c.id.bitwise_and(2**SERIAL_BITS - 1)
 KINDS = list(SearchKind)
 AT_ONCE = 10_000  # texts
+SORTED_AT_ONCE = 200_000  # texts: SQLite sorts their words in memory
 
 
 def derive_search(connection: Connection) -> None:
@@ -49,11 +50,14 @@ def derive_search(connection: Connection) -> None:
     for each in SEARCHED:
         _add_texts(connection, each, serials)
     gather_statistics(connection, TEXT)
-    _add_words(connection, last < SERIAL)
+    for first in range(last + 1, next(serials), SORTED_AT_ONCE):
+        _add_words(connection, SERIAL.between(first, first + SORTED_AT_ONCE - 1))
     with indexes_later(connection, PLACE.name):
-        _add_places(connection)
+        for each in SEARCHED:
+            _add_places(connection, each)
     if last:
         _correct(connection)
+    _count_uses(connection)
 
 
 def _correct(connection: Connection) -> None:
@@ -61,7 +65,6 @@ def _correct(connection: Connection) -> None:
     for kind, field in dict.fromkeys((each.kind, each.field) for each in SEARCHED):
         _drop_places(connection, [each for each in SEARCHED if (each.kind, each.field) == (kind, field)])
     _drop_texts(connection)
-    _count_uses(connection)
 
 
 def _clear(connection: Connection) -> None:
@@ -110,16 +113,16 @@ def _add_words(connection: Connection, chosen: ColumnElement[bool]) -> None:
     """Enter the words of new texts."""
     words = _words_of(connection, chosen)
     known = select(WORD.c.id).where(WORD.c.text == words.c.word).exists()
-    new = select(words.c.word, func.count()).where(~known).group_by(words.c.word)
+    new = select(words.c.word, literal_column("0")).where(~known).group_by(words.c.word)
     text = words.c.word.collate("C") if connection.dialect.name == "postgresql" else words.c.word
     connection.execute(insert(WORD).from_select(["text", "uses"], new.order_by(text)))
     standing = select(WORD.c.id, words.c.id).join(WORD, WORD.c.text == words.c.word)
     connection.execute(insert(POSTING).from_select(["word_id", "text_id"], standing.order_by(WORD.c.id, words.c.id)))
 
 
-def _add_places(connection: Connection) -> None:
+def _add_places(connection: Connection, searched: Searched) -> None:
     """Say of each text whose it is, in the order in which that is stored: millions of rows in any other take long."""
-    place = union_all(*map(_places, SEARCHED)).subquery()
+    place = _places(searched).subquery()
     known = select(PLACE.c.text_id).where(PLACE.c.text_id == place.c.id, PLACE.c.node_id == place.c.node_id).exists()
     new = select(place.c.id, place.c.node_id).where(~known).group_by(place.c.id, place.c.node_id)
     ordered = new.having(func.max(place.c.id).is_not(None)).order_by(place.c.id, place.c.node_id)
