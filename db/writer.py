@@ -19,7 +19,7 @@ from db.address import FORMS, check_sqlite, parsed_address
 from db.errors import DatabaseUnavailableError
 
 WAIT_SECONDS = 60.0
-BULK_CACHE_KIB = 32_000  # of SQLite, in place of 2,000; each of its sorters may take as much again
+BULK_CACHE_KIB = 32_000  # of SQLite, in place of 2,000: the keys of millions of rows are written all over
 LOCK = 7_384_001  # any number, the same for every writer of ours on PostgreSQL
 NOT_MIGRATED = ("The database lacks tables of this version.", "Run `tengetrail migrate`.")
 UNUSABLE = {
