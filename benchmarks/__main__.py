@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -80,6 +81,7 @@ def main(  # noqa: PLR0913  # each is an option
     )
     form = "The short form: " if short else ""
     told = f"{form}{lots:,} lots; runs of {wanted.seconds} s, {wanted.runs} of each, in turns."
+    told += f" Load of the machine before: {os.getloadavg()[0]:.1f}."
     with filled(data, lots) as databases, Bench(databases, facts_of(databases.sqlite_url)) as bench:
         results = measured(bench, wanted, [described(databases), "", told])
     text = report(results, NOTES.read_text(encoding="utf-8"))
