@@ -13,6 +13,7 @@ from sqlalchemy import make_url
 
 from db.errors import DatabaseUnavailableError
 from db.migrate import migrate
+from db.reader import Snapshot
 from exchange.seed import import_seed
 from tests.api.test_answers import import_with_another_title
 from tests.commands import serving, tengetrail
@@ -21,7 +22,7 @@ from tests.databases import replicated, run
 from tests.db.test_reader import opened
 from tests.tengetrail.test_workers import TITLE, until
 
-SLOW_COUNT = "SELECT count(*)::text FROM fan_out, pg_sleep(0.5)"
+SLOW_COUNT = "SELECT count(*)::text FROM fan_out, pg_sleep(1)"
 NOWHERE = "postgresql://nobody@127.0.0.1:9/nothing"
 
 
@@ -41,8 +42,16 @@ def pair() -> Iterator[Pair]:
 
 
 def clear_away(url: str) -> None:
-    """Take rows away so that nobody can see them any more: a replica must do so too."""
-    run(url, "DELETE FROM fan_out", "VACUUM (TRUNCATE off) fan_out")
+    """Take rows away so that nobody can see them any more, and write so at once: a replica must do so too."""
+    row = "INSERT INTO fan_out (name, most) VALUES ('a row', 1)"
+    run(url, row, "DELETE FROM fan_out", "VACUUM (TRUNCATE off) fan_out", "CHECKPOINT")
+
+
+async def hold_up(snapshot: Snapshot, primary: str) -> None:
+    """Read one state for as long as the replica lets us; other transactions may keep its rows for a moment."""
+    for _ in range(20):
+        clear_away(primary)
+        await snapshot.fetch(SLOW_COUNT, ())
 
 
 def title(address: str) -> bytes:
@@ -61,14 +70,12 @@ async def test_a_statement_that_the_replica_breaks_off_is_asked_again(pair: Pair
 
 
 async def test_a_snapshot_that_the_replica_breaks_off_is_told(pair: Pair) -> None:
-    run(pair.primary, "INSERT INTO fan_out (name, most) VALUES ('lots', 1)")
     async with opened(pair.replica) as reader:
         async with reader.snapshot() as snapshot:
             await snapshot.fetch(SLOW_COUNT, ())
-            clear_away(pair.primary)
 
-            with pytest.raises(DatabaseUnavailableError, match="conflict with recovery"):
-                await snapshot.fetch(SLOW_COUNT, ())
+            with pytest.raises(DatabaseUnavailableError, match="PostgreSQL does not answer"):
+                await hold_up(snapshot, pair.primary)
 
         assert await reader.fetch(SLOW_COUNT, ()) == b"0"
 
