@@ -7,7 +7,7 @@ from schema.declare import column
 from schema.entity import entity
 
 
-@entity(db.Release, "What a publisher released of a contracting process at one time (OCDS release), to the letter.")
+@entity(db.Release, "What a publisher released of a contracting process at one time (OCDS release), whole.")
 class Release:
     release_id: str | None = column(db.Release.release_id, "The publisher's own id of it.")
     released_at: str | None = column(
