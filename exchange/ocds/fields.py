@@ -18,7 +18,7 @@ from db.currency import DIGITS
 from db.layout import Values
 from exchange.ocds.releases import Tree
 from exchange.problems import Place, Problems, WrongValueError, one_of
-from exchange.values import codes, day
+from exchange.values import EXACTLY, codes, day
 
 TIMESTAMP = re.compile(r"([0-9]{4}(?:-[0-9]{2}){0,2})(?:[T ][0-9:.]+ ?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?")
 MADE = 12  # hexadecimal digits of a digest
@@ -130,7 +130,7 @@ class Fields:
 
     def sum_of(self, amount: Decimal, currency: str) -> Sum | None:
         """A sum in the currency's minor units, never rounded."""
-        minor = amount.scaleb(DIGITS[currency])
+        minor = amount.scaleb(DIGITS[currency], EXACTLY)
         if minor > LARGEST:
             self.wrong("amount", amount, "is more than can be stored", "check the number of digits")
             return None

@@ -22,8 +22,8 @@ WHOLE_LISTS = (
     *("awards/suppliers/additionalIdentifiers", "awards/items/additionalClassifications"),
     *("awards/amendments/changes", "awards/amendment/changes"),
     *("contracts/items/additionalClassifications", "contracts/relatedProcesses/relationship"),
-    *("contracts/implementation/transactions/payer/additionalIdentifiers",),
-    *("contracts/implementation/transactions/payee/additionalIdentifiers",),
+    "contracts/implementation/transactions/payer/additionalIdentifiers",
+    "contracts/implementation/transactions/payee/additionalIdentifiers",
     *("contracts/amendments/changes", "contracts/amendment/changes", "relatedProcesses/relationship"),
 )
 RULES: dict[tuple[str, ...], str] = {

@@ -10,7 +10,6 @@ from db.bid import BidStatus
 from db.codes import Code, ProcurementStatus
 from db.contract import ContractStatus
 from db.layout import Row, Values
-from db.local_text import LocalText
 from db.node import RecordKey
 from db.tender import ProcurementCategory, ProcurementMethod
 from exchange.ocds.bodies import Bodies, Body
@@ -224,7 +223,7 @@ class Process:
         for name, field in (("title", "TITLE"), ("description", "DESCRIPTION")):
             for spoken, text in fields.translated(name):
                 values = {"subject_id": key, "field": field, "text": text, "language": spoken, "kind": "AS_PRINTED"}
-                yield Row(LocalText, {**values, "citation_id": self._cited})
+                yield Row(db.LocalText, {**values, "citation_id": self._cited})
 
     def _body(self, reference: Fields) -> RecordKey | None:
         body = self._bodies.of(reference) if reference else None

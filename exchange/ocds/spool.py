@@ -94,10 +94,6 @@ class Spool(AbstractContextManager["Spool"]):
         found = self._asked("SELECT package FROM package ORDER BY publisher")
         return [_loaded(content) for (content,) in found]
 
-    def count(self) -> int:
-        """How many processes there are."""
-        return int(next(self._asked("SELECT count(*) FROM process"))[0])
-
     def _run(self, statement: str, *values: object) -> None:
         self._connection.execute(statement, values)
 

@@ -173,12 +173,15 @@ def test_folders_packed_files_and_other_encodings_are_read(database_url: str, tm
     assert asked(database_url, "SELECT title FROM tender ORDER BY title") == [("MÁQUINA",), ("One",)]
 
 
-def test_an_amount_that_cannot_be_paid_stays_as_it_is_printed(database_url: str, tmp_path: Path) -> None:
-    load(database_url, put(tmp_path, release(tender={"title": "T", "value": value(1.005)})))
+@pytest.mark.parametrize("printed", ["1.005", "1.0000000000000000000000000000000001"])
+def test_an_amount_that_cannot_be_paid_stays_as_it_is_printed(printed: str, database_url: str, tmp_path: Path) -> None:
+    path = put(tmp_path, release(tender={"title": "T", "value": value(987)}))
+    path.write_text(path.read_text().replace("987", printed))
+    load(database_url, path)
 
     assert asked(database_url, "SELECT value_amount FROM tender") == [(None,)]
     assert asked(database_url, "SELECT printed, quantity, unit, value_amount FROM claim") == [
-        ("1.005 USD", "1.005", "USD", None)
+        (f"{printed} USD", printed, "USD", None)
     ]
 
 
