@@ -73,6 +73,10 @@ class Dialect(ABC):
         """Where one text begins in another, from 1; 0 if it is not there. Both are expressions."""
 
     @abstractmethod
+    def holds_all(self, text: str, part: str, source: str) -> str:
+        """Whether a text holds `part` of every row of a source; parts are letters, digits and spaces."""
+
+    @abstractmethod
     def each(self, numbers: str, alias: str) -> str:
         """A FROM clause over a query for numbers called `value` that may speak of what stands before it."""
 

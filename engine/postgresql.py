@@ -60,6 +60,13 @@ class Postgresql(Dialect):
     def place_of(self, text: str, part: str) -> str:
         return f"strpos({text},{part})"
 
+    def holds_all(self, text: str, part: str, source: str) -> str:
+        """The patterns are made once a statement, where a query for each text would begin anew with every row.
+
+        Within `coalesce` they tell the planner nothing: it takes several patterns for a promise of hardly any row.
+        """
+        return f"coalesce({text} LIKE ALL (ARRAY(SELECT '%'||{part}||'%' FROM {source})),false)"
+
     def each(self, numbers: str, alias: str) -> str:
         return f"LATERAL ({numbers}) {alias}"
 
@@ -70,7 +77,8 @@ class Postgresql(Dialect):
         return f"{outer} CROSS JOIN LATERAL ({numbers}) n JOIN {inner} ON {inner.rpartition(' ')[2]}.id=n.id", "true"
 
     def pairs(self, first: str, second: str) -> str:
-        return f"unnest({first},{second}) WITH ORDINALITY AS pair(one,two,place)"
+        """The lists hide in SELECTs: with a plan for every number of words, planning took half of the time."""
+        return f"unnest((SELECT {first}),(SELECT {second})) WITH ORDINALITY AS pair(one,two,place)"
 
     def places(self, placeholder: str) -> str:
         return f"(SELECT value,place FROM unnest({placeholder}) WITH ORDINALITY AS list(value,place))"

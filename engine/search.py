@@ -34,6 +34,10 @@ MOST_TEXTS = 5_000  # texts of a word, the best first, that are looked through f
 MOST_HIDDEN = 200  # records of one text that were all hit at a better place, before the text is passed over
 ALL = 2**62  # more than the number of any text
 NOWHERE = "-"  # a sign of no folded text
+POSSIBLE = {  # what the words alone tell of a level: without it thousands of texts would be read for nothing
+    WHOLE: "(SELECT count(*) FROM found WHERE text = asked) = (SELECT count(*) FROM asked)",
+    BEGUN: "EXISTS (SELECT 1 FROM meant WHERE text <> asked)",
+}
 KINDS = [kind.value for kind in SearchKind]
 COUNTING = Table("counted", MetaData())
 
@@ -141,7 +145,7 @@ class Hits(Page):
         """The best texts of a level in which a word of the index stands, and which the page has not passed yet."""
         places = f"SELECT node_id FROM search_place WHERE text_id = t.id{self.further(level)} ORDER BY node_id"
         some = f"EXISTS (SELECT 1 FROM ({places} LIMIT {MOST_HIDDEN}) p WHERE {self.first_hit(level)})"
-        wanted = [self.standing(word, level), "t.id = w.text_id", self.fits("t", level), some]
+        wanted = [POSSIBLE[level], self.standing(word, level), "t.id = w.text_id", self.fits("t", level), some]
         if level == BEGUN:
             wanted.append(f"NOT {self.fits('t', WHOLE)}")
         source = "search_posting w CROSS JOIN search_text t"
@@ -183,6 +187,8 @@ class Hits(Page):
             f"NOT EXISTS (SELECT 1 FROM ending o WHERE o.id < e.id AND {other})",  # a text that several words lead to
             self.first_hit(None),
         ]
+        if self.marked is None:
+            wanted.insert(0, "EXISTS (SELECT 1 FROM hits)")  # of what has no first page there is nothing to count
         source = "ending e CROSS JOIN search_posting w CROSS JOIN search_text t CROSS JOIN search_place p"
         return f"counted AS MATERIALIZED (SELECT 1 FROM {source} WHERE {' AND '.join(wanted)} LIMIT {COUNTED})"
 
@@ -193,11 +199,11 @@ class Hits(Page):
     def fits(self, text: str, level: int) -> str:
         """Whether all words of the question stand in a text; at the lower level only their beginnings need to."""
         column = "whole" if level == WHOLE else "begun"
-        return f"(SELECT min({self.dialect.place_of(f'{text}.folded', f'q.{column}')}) FROM wanted q) > 0"
+        return self.dialect.holds_all(f"{text}.folded", f"q.{column}", "wanted q")
 
     def first_hit(self, level: int | None) -> str:
         """Whether a record is not hit in a better text: of a higher level, or before this one in the same."""
-        before = f"b.id < t.id AND {self.fits('b', level or BEGUN)}"
+        before = f"o.text_id < t.id AND {self.fits('b', level or BEGUN)}"
         better = f"({before} OR {self.fits('b', WHOLE)})" if level == BEGUN else before
         texts = "search_place o CROSS JOIN search_text b"
         return f"NOT EXISTS (SELECT 1 FROM {texts} WHERE o.node_id = p.node_id AND b.id = o.text_id AND {better})"

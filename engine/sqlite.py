@@ -63,6 +63,9 @@ class Sqlite(Dialect):
     def place_of(self, text: str, part: str) -> str:
         return f"instr({text},{part})"
 
+    def holds_all(self, text: str, part: str, source: str) -> str:
+        return f"(SELECT min(instr({text},{part})) FROM {source}) > 0"
+
     def each(self, numbers: str, alias: str) -> str:
         return f"json_each((SELECT json_group_array(value) FROM ({numbers}))) {alias}"
 
