@@ -19,3 +19,5 @@ class Release(Part, table=True):
     released_at: str | None = words()  # date and time, as printed
     tag: str | None = words()  # what it is about, as the standard's releaseTag; several with commas
     content: str = words()  # JSON
+    record: str | None = words()  # JSON of the record that it came in, null for what releases tell, if it says more
+    package: str | None = words()  # JSON of the package that it came in, without its releases and records

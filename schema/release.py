@@ -17,3 +17,11 @@ class Release:
         db.Release.tag, "What it tells of, by the standard's codes, such as tender or award; several with commas."
     )
     content: str = column(db.Release.content, "The whole release as JSON: also what is no field here.")
+    record: str | None = column(
+        db.Release.record,
+        "What the record that it came in says besides its releases, as JSON; null if that is nothing.",
+    )
+    package: str | None = column(
+        db.Release.package,
+        "Who published it under which terms: the package that it came in, as JSON, without its releases. Null if none.",
+    )

@@ -18,11 +18,14 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, Any, cast
 
+from msgspec.json import Encoder
+
 from exchange.problems import Place, Problems, WrongValueError
 
 MOST_BYTES = 256 * 1024 * 1024  # of one document: a whole file, or a line
 LONGEST_NUMBER = 40  # characters
 SUFFIXES = (".json", ".jsonl", ".ndjson", ".json.gz", ".jsonl.gz", ".ndjson.gz")  # what a folder is searched for
+JSON = Encoder(decimal_format="number")  # the digits of a number are kept
 GZIP = b"\x1f\x8b"
 STDIN = Path("-")
 

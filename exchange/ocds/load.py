@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from msgspec.json import Encoder
 from sqlalchemy import Connection
 
 import db
@@ -15,17 +15,15 @@ from db.layout import Row
 from db.node import RecordKey
 from db.revision import Dataset
 from exchange.ocds.bodies import Bodies, Body
-from exchange.ocds.documents import Documents
+from exchange.ocds.documents import JSON, Documents
 from exchange.ocds.fields import Fields, slug_of
 from exchange.ocds.merging import merged
 from exchange.ocds.process import Process
-from exchange.ocds.releases import Package, Release, releases
+from exchange.ocds.releases import Package, Release, package, releases
 from exchange.ocds.spool import Name, Spool
 from exchange.ocds.stored import Stored
 from exchange.problems import Place, Problems
 from exchange.stream import Loaded, Told, import_stream
-
-JSON = Encoder(decimal_format="number")
 
 
 @dataclass(frozen=True)
@@ -56,8 +54,7 @@ def import_ocds(database_url: str, wanted: Wanted, told: Told = lambda _: None) 
     with Spool() as spool:
         documents = Documents(wanted.paths, problems, wanted.encoding)
         for document in documents:
-            for release in releases(document, problems):
-                spool.put_release(release)
+            spool.put_document(releases(document, problems), partial(package, document))
         if problems:
             problems.refuse()
         digest = sha256(f"{documents.digest} {wanted.link}".encode()).hexdigest()
@@ -73,7 +70,9 @@ def import_ocds(database_url: str, wanted: Wanted, told: Told = lambda _: None) 
 def _compile(spool: Spool, stored: Stored, dataset: str, problems: Problems) -> None:
     """Merge the releases of each process, with those that were loaded before, and note the bodies that they name."""
     for ocid, new in spool.processes():
-        known = {_content(release): release for release in (*stored.releases(ocid), *new)}
+        known: dict[str, Release] = {}
+        for release in (*stored.releases(ocid), *new):
+            known.setdefault(_content(release), release)
         together = sorted(known.values(), key=lambda release: release.date)
         process = merged(together, problems)
         if process is not None:
@@ -96,7 +95,7 @@ class _Bundles:
 
     def all(self) -> Iterator[list[Row]]:
         """Sources, bodies, processes; at the end, raises ImportRefusedError if any field was wrong."""
-        yield [source(self._wanted.dataset, package) for package in self._spool.packages()]
+        yield [source(self._wanted.dataset, each) for each in self._spool.packages()]
         cited = (self._citation(publisher, process["ocid"]) for publisher, process, _ in self._spool.compiled())
         yield from ([row] for row in cited)
         for body, names in self._spool.bodies():
@@ -163,16 +162,16 @@ def citation_key(dataset: str, publisher: str, ocid: str) -> RecordKey:
     return RecordKey("Citation", f"{source_key(dataset, publisher).slug}#{'-'.join(ocid.split())}")
 
 
-def source(dataset: str, package: Package) -> Row:
+def source(dataset: str, told: Package) -> Row:
     """What is cited for all that somebody publishes."""
-    fields = Fields({"date": package.published}, Place(package.publisher), Problems())
+    fields = Fields({"date": told.text("publishedDate")}, Place(told.publisher), Problems())
     values = {
-        "slug": source_key(dataset, package.publisher).slug,
+        "slug": source_key(dataset, told.publisher).slug,
         "kind": "DATASET",
-        "title": f"Open Contracting data of {package.publisher}" if package.publisher else "Open Contracting data",
-        "publisher": package.publisher or None,
-        "url": package.uri if package.uri.startswith(("https://", "http://")) else None,
-        "licence_note": package.licence or None,
+        "title": f"Open Contracting data of {told.publisher}" if told.publisher else "Open Contracting data",
+        "publisher": told.publisher or None,
+        "url": told.text("uri") if told.text("uri").startswith(("https://", "http://")) else None,
+        "licence_note": told.text("license") or None,
         **fields.day("date", to="published_on"),
     }
     return Row(db.Source, values)
@@ -200,6 +199,8 @@ def _release(process: RecordKey, release: Release) -> Row:
         "released_at": release.date or None,
         "tag": ",".join(fields.texts("tag")) or None,
         "content": _content(release),
+        "record": JSON.encode(release.record).decode() if release.record else None,
+        "package": JSON.encode(release.package.tree).decode() if release.package.tree else None,
     }
     return Row(db.Release, values)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from exchange.ocds.documents import Document
@@ -13,18 +13,29 @@ from exchange.problems import Place, Problems
 
 Tree = dict[str, Any]
 
+RECORD = ("ocid", "releases", "compiledRelease", "versionedRelease")  # what makes a record one
+COMPUTED = ("compiledRelease", "versionedRelease")  # what follows from the releases of a record
 FORMS = "a release package, a record package, a release or a record has a key 'releases', 'records' or 'ocid'"
 IDENTIFIED = ("tender/lots", "bids/details", "awards", "contracts")  # lists that we read, whose items have ids
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """Who publishes, and under which terms; empty strings for what is not said."""
+    """Who publishes, and under which terms: all that stands around the releases or records of a package."""
 
-    publisher: str = ""
-    uri: str = ""
-    licence: str = ""
-    published: str = ""
+    tree: Tree = field(default_factory=dict)
+
+    @property
+    def publisher(self) -> str:
+        """Its name; empty if it is not said."""
+        publisher = self.tree.get("publisher")
+        name = publisher.get("name") if isinstance(publisher, dict) else None
+        return name if isinstance(name, str) else ""
+
+    def text(self, name: str) -> str:
+        """A field that is words; empty if it is not said."""
+        found = self.tree.get(name)
+        return found if isinstance(found, str) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +43,9 @@ class Release:
     """What was published of one process at one time."""
 
     place: Place
-    package: Package
     tree: Tree
+    record: Tree | None = None  # that it came in, with null for what the releases tell; none if it says nothing else
+    package: Package = Package()
 
     @property
     def ocid(self) -> str:
@@ -51,33 +63,50 @@ def releases(document: Document, problems: Problems) -> Iterator[Release]:
     """The releases in a document; notes what is none."""
     place, tree = document.place, document.tree
     if isinstance(tree, dict) and isinstance(tree.get("releases"), list) and "ocid" not in tree:
-        yield from _listed(place, _package(tree), "releases", tree["releases"], problems)
+        yield from _listed(place, "releases", tree["releases"], problems)
     elif isinstance(tree, dict) and isinstance(tree.get("records"), list):
         for number, record in enumerate(tree["records"]):
-            yield from _of_record(_within(place, f"records[{number}]"), _package(tree), record, problems)
+            yield from _of_record(_within(place, f"records[{number}]"), record, problems)
     elif isinstance(tree, dict) and tree.keys() & {"compiledRelease", "versionedRelease", "releases"}:
-        yield from _of_record(place, Package(), tree, problems)
+        yield from _of_record(place, {name: tree[name] for name in RECORD if name in tree}, problems)
     else:
-        yield from _checked(place, Package(), tree, problems)
+        yield from _checked(place, tree, problems)
 
 
-def _of_record(place: Place, package: Package, record: Any, problems: Problems) -> Iterator[Release]:
+def package(document: Document) -> Package:
+    """What stands around the releases in a document, once they were read."""
+    tree = document.tree
+    if not isinstance(tree, dict) or not tree.keys() & {"records", *RECORD[1:]}:
+        return Package()
+    return Package({name: told for name, told in tree.items() if name not in {"records", *RECORD}})
+
+
+def _of_record(place: Place, record: Any, problems: Problems) -> Iterator[Release]:
     """The releases that a record holds; else what was made of them, if it only links to them."""
     held = record.get("releases") if isinstance(record, dict) else None
     if isinstance(held, list) and held and all(isinstance(each, dict) and "ocid" in each for each in held):
-        yield from _listed(place, package, "releases", held, problems)
+        yield from _listed(place, "releases", held, problems, _around(record, "ocid", "releases", *COMPUTED))
     elif isinstance(record, dict) and "compiledRelease" in record:
-        yield from _checked(_within(place, "compiledRelease"), package, record["compiledRelease"], problems)
+        around = _around(record, "ocid", *COMPUTED)
+        yield from _checked(_within(place, "compiledRelease"), record["compiledRelease"], problems, around)
     else:
         problems.add(place, _printed(record), "is a record without releases", "add them, or its compiledRelease")
 
 
-def _listed(place: Place, package: Package, name: str, trees: list[Any], problems: Problems) -> Iterator[Release]:
+def _around(record: Tree, *told: str) -> Tree | None:
+    """A record with null for what its releases tell; None if that leaves nothing that they do not."""
+    around = {name: None if name in told else content for name, content in record.items()}
+    return around if around.keys() - {"ocid", "compiledRelease"} - {*told} or "versionedRelease" in around else None
+
+
+def _listed(
+    place: Place, name: str, trees: Iterable[Any], problems: Problems, record: Tree | None = None
+) -> Iterator[Release]:
     for number, tree in enumerate(trees):
-        yield from _checked(_within(place, f"{name}[{number}]"), package, tree, problems)
+        yield from _checked(_within(place, f"{name}[{number}]"), tree, problems, record)
 
 
-def _checked(place: Place, package: Package, tree: Any, problems: Problems) -> Iterator[Release]:
+def _checked(place: Place, tree: Any, problems: Problems, record: Tree | None = None) -> Iterator[Release]:
     ocid = tree.get("ocid") if isinstance(tree, dict) else None
     if not isinstance(tree, dict):
         problems.add(place, _printed(tree), "is not a release", FORMS)
@@ -86,7 +115,7 @@ def _checked(place: Place, package: Package, tree: Any, problems: Problems) -> I
     elif twice := _twice(tree):
         problems.add(_within(place, twice[0]), twice[1], "is the id of two of them", "give each an id of its own")
     else:
-        yield Release(place, package, tree)
+        yield Release(place, tree, record)
 
 
 def _twice(tree: Tree) -> tuple[str, str] | None:
@@ -101,13 +130,6 @@ def _twice(tree: Tree) -> tuple[str, str] | None:
                 if count > 1:
                     return path, found
     return None
-
-
-def _package(tree: Tree) -> Package:
-    publisher = tree.get("publisher")
-    name = publisher.get("name") if isinstance(publisher, dict) else None
-    found = (name, tree.get("uri"), tree.get("license"), tree.get("publishedDate"))
-    return Package(*(each if isinstance(each, str) else "" for each in found))
 
 
 def _within(place: Place, path: str) -> Place:

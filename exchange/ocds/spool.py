@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, closing
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -15,13 +16,14 @@ from typing import Any, NamedTuple
 from pysqlite3 import dbapi2
 
 from exchange.ocds.bodies import Body, Printed
+from exchange.ocds.documents import JSON, parsed
 from exchange.ocds.releases import Package, Release, Tree
 
 TABLES = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
-CREATE TABLE release (ocid TEXT, date TEXT, release BLOB);
-CREATE TABLE package (publisher TEXT PRIMARY KEY, package BLOB);
+CREATE TABLE release (ocid TEXT, date TEXT, package INTEGER, release BLOB);
+CREATE TABLE package (id INTEGER PRIMARY KEY, publisher TEXT, package TEXT UNIQUE);
 CREATE TABLE process (ocid TEXT PRIMARY KEY, package TEXT, process BLOB);
 CREATE TABLE name (
   slug TEXT, scheme TEXT, value TEXT, text TEXT, language TEXT, date TEXT, cited TEXT,
@@ -33,6 +35,10 @@ INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET date = excluded.date, cited = excluded.cited WHERE excluded.date < date
 """
 BODIES = "SELECT slug, scheme, value, text, language, date, cited FROM name ORDER BY slug, date, language, text"
+PROCESSES = """
+SELECT ocid, release, package.package FROM release JOIN package ON package.id = release.package
+ORDER BY ocid, date, release.rowid
+"""
 
 
 class Name(NamedTuple):
@@ -56,17 +62,22 @@ class Spool(AbstractContextManager["Spool"]):
         self._connection.close()
         self._folder.cleanup()
 
-    def put_release(self, release: Release) -> None:
-        """Add a release."""
-        self._run("INSERT INTO release VALUES (?, ?, ?)", release.ocid, release.date, pickle.dumps(release))
-        package = release.package
-        self._run("INSERT OR IGNORE INTO package VALUES (?, ?)", package.publisher, pickle.dumps(package))
+    def put_document(self, releases: Iterable[Release], package: Callable[[], Package]) -> None:
+        """Add releases, and what stands around them, which is known when they are read."""
+        last = self._value("SELECT coalesce(max(rowid), 0) FROM release")
+        for each in releases:
+            self._run("INSERT INTO release VALUES (?, ?, NULL, ?)", each.ocid, each.date, pickle.dumps(each))
+        known = package()
+        content = JSON.encode(known.tree).decode()
+        self._run("INSERT OR IGNORE INTO package (publisher, package) VALUES (?, ?)", known.publisher, content)
+        number = self._value("SELECT id FROM package WHERE package = ?", content)
+        self._run("UPDATE release SET package = ? WHERE rowid > ?", number, last)
 
     def processes(self) -> Iterator[tuple[str, list[Release]]]:
         """All releases of each process, the oldest first."""
-        found = self._asked("SELECT ocid, release FROM release ORDER BY ocid, date, rowid")
+        found = self._asked(PROCESSES)
         for ocid, rows in groupby(found, itemgetter(0)):
-            yield ocid, [_loaded(content) for _, content in rows]
+            yield ocid, [replace(_loaded(content), package=_package(package)) for _, content, package in rows]
 
     def put_process(self, ocid: str, publisher: str, process: Tree, releases: list[Release]) -> None:
         """Add what the releases of a process come to."""
@@ -91,15 +102,22 @@ class Spool(AbstractContextManager["Spool"]):
 
     def packages(self) -> list[Package]:
         """Who published what was read."""
-        found = self._asked("SELECT package FROM package ORDER BY publisher")
-        return [_loaded(content) for (content,) in found]
+        found = self._asked("SELECT package, min(id) FROM package GROUP BY publisher ORDER BY publisher")
+        return [_package(content) for content, _ in found]
 
     def _run(self, statement: str, *values: object) -> None:
         self._connection.execute(statement, values)
 
+    def _value(self, query: str, *values: object) -> Any:
+        return self._connection.execute(query, values).fetchone()[0]
+
     def _asked(self, query: str) -> Iterator[tuple[Any, ...]]:
         with closing(self._connection.execute(query)) as cursor:
             yield from cursor
+
+
+def _package(content: str) -> Package:
+    return Package(parsed(content))
 
 
 def _loaded(content: bytes) -> Any:

@@ -30,9 +30,13 @@ class Stored:
         """What was released of a process before."""
         if self._nothing:
             return []
-        query = select(RELEASE.c.content).join(PROCESS, PROCESS.c.id == RELEASE.c.process_id)
-        found = self._connection.scalars(query.where(PROCESS.c.slug == slug_of(ocid)).order_by(RELEASE.c.id))
-        return [Release(Place("an earlier import", path=ocid), Package(), parsed(content)) for content in found]
+        told = select(RELEASE.c.content, RELEASE.c.record, RELEASE.c.package)
+        query = told.join(PROCESS, PROCESS.c.id == RELEASE.c.process_id).where(PROCESS.c.slug == slug_of(ocid))
+        place = Place("an earlier import", path=ocid)
+        return [
+            Release(place, parsed(content), parsed(record or "null"), Package(parsed(package or "{}")))
+            for content, record, package in self._connection.execute(query.order_by(RELEASE.c.id))
+        ]
 
     def known(self, body: Body) -> RecordKey | None:
         """The record of another data set that is the same body."""
