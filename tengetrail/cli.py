@@ -18,6 +18,7 @@ import typer
 
 from tengetrail import __version__
 from tengetrail.command import SEED, CommandError, Exit, settings_of
+from tengetrail.exports import export_app
 from tengetrail.imports import import_app
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(import_app, name="import")
+app.add_typer(export_app, name="export")
 
 
 def _version(asked: bool) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 
 from rich.console import Console
-from rich.progress import Progress, TaskID
+from rich.progress import Progress, TaskID, track
 
 from db.node import Record
 from exchange.stream import Bundle, Told
+
+T = TypeVar("T")
 
 STEPS = 10  # lines in a pipe, if it is known how many records there will be
 EVERY = 10_000  # records between two lines, if it is not
@@ -39,6 +42,12 @@ def progress(counted: Counted) -> Iterator[Told]:
         return
     with Progress(console=console) as shown:
         yield _bar(shown, shown.add_task(counted.what, total=counted.total), counted)
+
+
+def passing(what: str) -> Callable[[Iterable[T], int], Iterable[T]]:
+    """Shows how many of all have been passed on, if standard error is a terminal."""
+    console = Console(stderr=True)
+    return lambda items, total: track(items, what, total, console=console, disable=not console.is_terminal)
 
 
 def _bar(shown: Progress, task: TaskID, counted: Counted) -> Told:

@@ -69,6 +69,11 @@ class Settings(BaseSettings):
     trusted_documents_only: bool = Field(
         default=False, description="Whether nothing but trusted documents is answered."
     )
+    ocid_prefix: str = Field(
+        default="tengetrail-",
+        min_length=1,
+        description="What stands before the slug of a process without an ocid, in Open Contracting data that go out.",
+    )
     cache: Caching = Field(default_factory=Caching, description="For how long answers may be used again.")
     limits: Limits = Field(default_factory=Limits, description="What one request may ask for.")
 

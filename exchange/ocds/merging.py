@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from ocdsmerge import Merger
 from ocdsmerge.exceptions import OCDSMergeError, OCDSMergeWarning
@@ -36,11 +37,37 @@ MERGER = Merger(merge_rules=RULES)
 def merged(releases: Sequence[Release], problems: Problems) -> Tree | None:
     """The process as its releases tell it together; None, and a problem, if they do not say which is the latest."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", OCDSMergeWarning)
-            compiled: Tree = MERGER.create_compiled_release([release.tree for release in releases])
+        return compiled([release.tree for release in releases])
     except OCDSMergeError as error:
         mend = "give each release of a process its date and time, such as 2018-01-31T12:00:00Z"
         problems.add(releases[0].place, releases[0].ocid, f"cannot be merged with others of it: {error}", mend)
         return None
-    return compiled
+
+
+def compiled(releases: Sequence[Tree]) -> Tree:
+    """The compiled release of a process; raises OCDSMergeError.
+
+    What was released before a compiled release is contained in that.
+    """
+    with _unwarned():
+        made: Tree = MERGER.create_compiled_release(_from_the_last_compiled(releases))
+    return made
+
+
+def versioned(releases: Sequence[Tree]) -> Tree:
+    """The versioned release of a process: each value with the releases that told it; raises OCDSMergeError."""
+    with _unwarned():
+        made: Tree = MERGER.create_versioned_release(list(releases))
+    return made
+
+
+def _from_the_last_compiled(releases: Sequence[Tree]) -> list[Tree]:
+    places = [place for place, release in enumerate(releases) if release.get("tag") == ["compiled"]]
+    return list(releases[places[-1] :]) if places else list(releases)
+
+
+@contextmanager
+def _unwarned() -> Iterator[None]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", OCDSMergeWarning)
+        yield

@@ -62,7 +62,7 @@ class Release:
 def releases(document: Document, problems: Problems) -> Iterator[Release]:
     """The releases in a document; notes what is none."""
     place, tree = document.place, document.tree
-    if isinstance(tree, dict) and isinstance(tree.get("releases"), list) and "ocid" not in tree:
+    if isinstance(tree, dict) and isinstance(tree.get("releases"), list) and not tree.keys() & {"ocid", *COMPUTED}:
         yield from _listed(place, "releases", tree["releases"], problems)
     elif isinstance(tree, dict) and isinstance(tree.get("records"), list):
         for number, record in enumerate(tree["records"]):

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from exchange.ocds.load import Wanted, import_ocds
 from tests.databases import Databases
+from tests.exchange.ocds.standard import SAMPLES, needs_samples
 from tests.exchange.small_set import asked
 
-SAMPLES = Path(__file__).parents[4] / "shared" / "samples" / "ocds"
 COUNTED = {  # processes, tenders, lots, awards, contracts, and the sum of these in minor units
     "am_armeps_rel_6.json": (100, 27, 29, 21, 21, "AMD", 36_038_472_00),
     "md_bare_record_7contracts_amendment_shape.json": (1, 1, 0, 7, 7, "MDL", 1_649_776_06),
@@ -22,7 +21,6 @@ COUNTED = {  # processes, tenders, lots, awards, contracts, and the sum of these
     "uk_contractsfinder_v1.0_b9f3037b-2015-s-27-45436.json": (1, 1, 0, 0, 0, None, None),
 }
 TABLES = ("process", "tender", "lot", "award", "contract")
-needs_samples = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the published sample files are not beside the project")
 
 
 def counts(url: str) -> tuple[object, ...]:
