@@ -15,13 +15,16 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.envelope import Envelope
 from api.graphql import PATH, GraphQL
 from api.logs import configure_logs, log_of_requests
+from api.ocds import ocds
 from api.pages import pages
 from api.probes import probes
 from api.replies import JSON, error_body
 from api.service import Service
+from api.streams import Streams
 from tengetrail import __version__
 from tengetrail.settings import Settings
 
+STREAMED = ("/ocds/",)  # the addresses of answers that take as long as they are large
 SCHEMA = files("schema") / "schema.graphql"
 
 
@@ -38,7 +41,7 @@ def application(service: Service) -> ASGIApp:
     seconds, log_request = settings.limits.request_seconds, log_of_requests(settings.log_level)
     questions = Envelope(GraphQL(service), seconds, log_request)
     others = pages_and_probes(service)
-    others.add_middleware(Envelope, seconds=seconds, log_request=log_request)
+    others.add_middleware(Envelope, seconds=seconds, log_request=log_request, unhurried=STREAMED)
 
     async def front(scope: Scope, receive: Receive, send: Send) -> None:
         is_question = scope["type"] == "http" and scope["path"] == PATH
@@ -64,7 +67,9 @@ def pages_and_probes(service: Service) -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False},  # asking for its providers costs 15 us a request
     )
     app.state.service = service
+    app.state.streams = Streams(service)
     app.include_router(probes)
+    app.include_router(ocds)
     app.include_router(pages)
     app.add_api_route("/schema.graphql", schema_text, response_class=PlainTextResponse, summary="The public schema")
     app.add_exception_handler(HTTPException, explain)

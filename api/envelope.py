@@ -60,9 +60,11 @@ class Stamp:
 class Envelope:
     """The outermost layer of the application."""
 
-    def __init__(self, app: ASGIApp, seconds: float, log_request: LogRequest) -> None:
+    def __init__(self, app: ASGIApp, seconds: float, log_request: LogRequest, unhurried: tuple[str, ...] = ()) -> None:
+        """A request takes `seconds` at most, but for addresses that begin like the `unhurried` ones."""
         self._app = app
         self._seconds = seconds
+        self._unhurried = unhurried
         self._log_request = log_request
         self._beginning = secrets.token_hex(4)
         self._numbers = count()
@@ -77,7 +79,8 @@ class Envelope:
         REQUEST_ID.set(identity)
         stamped = Stamp(send, identity)
         try:
-            await within(self._seconds, self._pass_on(scope, receive, stamped))
+            seconds = None if self._unhurried and scope["path"].startswith(self._unhurried) else self._seconds
+            await within(seconds, self._pass_on(scope, receive, stamped))
         except ClientDisconnect:
             pass  # nobody is there to be told
         except Exception as error:

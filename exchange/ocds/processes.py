@@ -38,7 +38,7 @@ class Chosen(NamedTuple):
     records: bool = False
     dataset: str | None = None  # all of them, if it is not told
     ocid: str | None = None  # only this one
-    after: str = ""  # an ocid: those that come behind it
+    start: str = ""  # an ocid: this one and those behind it
 
 
 class Item(NamedTuple):
@@ -106,8 +106,8 @@ def _processes(connection: Connection, chosen: Chosen) -> Select[Any]:
         .join(DATASET, DATASET.c.name == NODE.c.dataset)
         .order_by(ocid)
     )
-    if chosen.after:
-        query = query.where(ocid > chosen.after)
+    if chosen.start:
+        query = query.where(ocid >= chosen.start)
     if chosen.dataset is not None:
         query = query.where(DATASET.c.name == chosen.dataset)
     return query if chosen.ocid is None else query.where(ocid == chosen.ocid)
