@@ -12,6 +12,7 @@ from fastapi.responses import PlainTextResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.downloads import downloads
 from api.envelope import Envelope
 from api.graphql import PATH, GraphQL
 from api.logs import configure_logs, log_of_requests
@@ -24,7 +25,7 @@ from api.streams import Streams
 from tengetrail import __version__
 from tengetrail.settings import Settings
 
-STREAMED = ("/ocds/",)  # the addresses of answers that take as long as they are large
+STREAMED = ("/download/", "/ocds/")  # the addresses of answers that take as long as they are large
 SCHEMA = files("schema") / "schema.graphql"
 
 
@@ -41,7 +42,9 @@ def application(service: Service) -> ASGIApp:
     seconds, log_request = settings.limits.request_seconds, log_of_requests(settings.log_level)
     questions = Envelope(GraphQL(service), seconds, log_request)
     others = pages_and_probes(service)
-    others.add_middleware(Envelope, seconds=seconds, log_request=log_request, unhurried=STREAMED)
+    others.add_middleware(
+        Envelope, seconds=seconds, log_request=log_request, longer={STREAMED: settings.downloads.seconds}
+    )
 
     async def front(scope: Scope, receive: Receive, send: Send) -> None:
         is_question = scope["type"] == "http" and scope["path"] == PATH
@@ -69,6 +72,7 @@ def pages_and_probes(service: Service) -> FastAPI:
     app.state.service = service
     app.state.streams = Streams(service)
     app.include_router(probes)
+    app.include_router(downloads)
     app.include_router(ocds)
     app.include_router(pages)
     app.add_api_route("/schema.graphql", schema_text, response_class=PlainTextResponse, summary="The public schema")

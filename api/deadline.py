@@ -9,8 +9,8 @@ from types import coroutine
 from typing import Any
 
 
-async def within(seconds: float | None, work: Coroutine[Any, Any, None]) -> None:
-    """Do the work; raises TimeoutError if it is not done by then; None is no limit.
+async def within(seconds: float, work: Coroutine[Any, Any, None]) -> None:
+    """Do the work; raises TimeoutError if it is not done by then.
 
     Most requests are answered without waiting for anything. The clock is set at the first wait: setting it for all
     would cost more than many answers do.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from http import HTTPStatus
 from itertools import count
@@ -20,6 +20,7 @@ from db.errors import DatabaseUnavailableError
 
 LOG = structlog.get_logger()
 HEADERS = "tengetrail.headers"  # in a request's scope: its headers by their names in small letters
+HEAD = "tengetrail.head"  # in a request's scope if it wants no body, although its method reads GET
 GIVEN_ID = re.compile(rb"[A-Za-z0-9_-]{8,64}")
 LOGGED_PATH = 200  # characters
 REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="")
@@ -27,7 +28,7 @@ REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="")
 # Public data, no cookies, no writing: any page may read the answers.
 STANDING = (
     (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", b"ETag, X-Request-Id"),
+    (b"access-control-expose-headers", b"Content-Disposition, ETag, Retry-After, X-Request-Id"),
     (b"x-content-type-options", b"nosniff"),
 )
 PREFLIGHT = (
@@ -37,6 +38,7 @@ PREFLIGHT = (
     (b"access-control-max-age", b"86400"),
 )
 
+NO_OTHERS: Mapping[tuple[str, ...], float] = {}
 LogRequest = Callable[[str, str, str, int, float], None]  # id, method, path, status, milliseconds
 
 
@@ -60,11 +62,13 @@ class Stamp:
 class Envelope:
     """The outermost layer of the application."""
 
-    def __init__(self, app: ASGIApp, seconds: float, log_request: LogRequest, unhurried: tuple[str, ...] = ()) -> None:
-        """A request takes `seconds` at most, but for addresses that begin like the `unhurried` ones."""
+    def __init__(
+        self, app: ASGIApp, seconds: float, log_request: LogRequest, longer: Mapping[tuple[str, ...], float] = NO_OTHERS
+    ) -> None:
+        """A request takes `seconds` at most; `longer` are those for addresses that begin in certain ways."""
         self._app = app
         self._seconds = seconds
-        self._unhurried = unhurried
+        self._longer = longer
         self._log_request = log_request
         self._beginning = secrets.token_hex(4)
         self._numbers = count()
@@ -79,8 +83,7 @@ class Envelope:
         REQUEST_ID.set(identity)
         stamped = Stamp(send, identity)
         try:
-            seconds = None if self._unhurried and scope["path"].startswith(self._unhurried) else self._seconds
-            await within(seconds, self._pass_on(scope, receive, stamped))
+            await within(self._seconds_of(scope["path"]), self._pass_on(scope, receive, stamped))
         except ClientDisconnect:
             pass  # nobody is there to be told
         except Exception as error:
@@ -92,6 +95,9 @@ class Envelope:
             milliseconds = round((perf_counter() - started) * 1_000, 2)
             path = scope["raw_path"][:LOGGED_PATH].decode("ascii", "replace")
             self._log_request(identity, scope["method"], path, stamped.status, milliseconds)
+
+    def _seconds_of(self, path: str) -> float:
+        return next((seconds for begun, seconds in self._longer.items() if path.startswith(begun)), self._seconds)
 
     def _identity(self, given: bytes | None) -> str:
         """The id that the client gave, or one that nobody else gets; numbers are had sooner than chances."""
@@ -105,7 +111,7 @@ class Envelope:
             await send_reply(send, Reply(HTTPStatus.NO_CONTENT, list(PREFLIGHT), b""))
             return
         if method == "HEAD":  # the server leaves the body out
-            scope = {**scope, "method": "GET"}
+            scope = {**scope, "method": "GET", HEAD: True}
         await self._app(scope, receive, send)
 
     def _explained(self, error: Exception) -> Reply:

@@ -14,13 +14,13 @@ from starlette.responses import Response, StreamingResponse
 
 import db
 from api.answers import names
+from api.envelope import HEAD
 from api.replies import HttpError
 from api.service import Service
 from db.snapshot import snapshot
 from db.table import table_of
 from tengetrail import __version__
 
-AT_ONCE = 8  # streams of one process: each holds a connection
 CHUNK = 1 << 16  # bytes that are sent together at least
 AGAIN = ((b"retry-after", b"10"),)
 REVISION = table_of(db.Revision)
@@ -35,24 +35,27 @@ class Streams:
         self._settings = service.settings
         self._open = 0
 
-    async def send(self, request: Request, media_type: str, read: Read) -> Response:
+    async def send(self, request: Request, media_type: str, read: Read, file: str | None = None) -> Response:
         """What `read` finds, or 404 if that is None; 304 for a client that has it already.
 
-        Raises HttpError if too many are being sent, and DatabaseUnavailableError.
+        A browser keeps it as `file`. Raises HttpError if too many are being sent, and DatabaseUnavailableError.
         """
-        if self._open >= AT_ONCE:
-            message = f"{AT_ONCE} downloads are being sent. Try again in a moment."
+        most = self._settings.downloads.at_once
+        if self._open >= most:
+            message = f"{most} downloads are being sent (downloads.at_once). Try again in 10 s."
             raise HttpError(HTTPStatus.SERVICE_UNAVAILABLE, "TOO_MANY_DOWNLOADS", message, AGAIN)
         self._open += 1
         held = ExitStack()
         held.callback(self._close)
         try:
-            return await self._response(request, media_type, read, held)
+            return await self._response(request, media_type, read, file, held)
         except BaseException:
             await run_in_threadpool(held.close)
             raise
 
-    async def _response(self, request: Request, media_type: str, read: Read, held: ExitStack) -> Response:
+    async def _response(
+        self, request: Request, media_type: str, read: Read, file: str | None, held: ExitStack
+    ) -> Response:
         connection = await run_in_threadpool(held.enter_context, snapshot(self._settings.reading_url))
         tag = self._tag(request, await run_in_threadpool(_mark, connection))
         headers = {"etag": tag, "cache-control": f"public, max-age={self._settings.cache.max_age}"}
@@ -62,7 +65,14 @@ class Streams:
         found = await run_in_threadpool(read, connection)
         if found is None:
             raise HttpError(HTTPStatus.NOT_FOUND, "NOT_FOUND", f"{request.url.path}: there is no such thing here.")
-        return StreamingResponse(_sent(_chunks(found), held), headers=headers, media_type=media_type)
+        if file is not None:
+            headers["content-disposition"] = f'attachment; filename="{file}"'
+        if request.scope.get(HEAD):
+            await run_in_threadpool(held.close)
+            return StreamingResponse(iter(()), headers=headers, media_type=media_type)
+        chunks = _chunks(found)
+        first = await run_in_threadpool(next, chunks, b"")  # what cannot be written is told before anything is sent
+        return StreamingResponse(_sent(first, chunks, held), headers=headers, media_type=media_type)
 
     def _tag(self, request: Request, mark: str) -> str:
         """The name of what an address gives in a state of the data."""
@@ -92,10 +102,12 @@ def _chunks(pieces: Iterable[bytes]) -> Iterator[bytes]:
         yield bytes(held)
 
 
-async def _sent(chunks: Iterator[bytes], held: ExitStack) -> AsyncIterator[bytes]:
+async def _sent(first: bytes, chunks: Iterator[bytes], held: ExitStack) -> AsyncIterator[bytes]:
     """The chunks, each made on a thread; all is given back when they end, or when nobody waits for them any more."""
     try:
-        while chunk := await run_in_threadpool(next, chunks, b""):
+        chunk = first
+        while chunk:
             yield chunk
+            chunk = await run_in_threadpool(next, chunks, b"")
     finally:
         held.close()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from schema.bid import Bid
     from schema.budget_line import BudgetLine
     from schema.change_event import ChangeEvent
-    from schema.claim import Claim, Source
+    from schema.claim import Citation, Claim, Source
     from schema.code_value import CodeValue
     from schema.contract import Contract
     from schema.dataset import Dataset
@@ -77,6 +77,7 @@ class Query:
     change_events: Connection[ChangeEvent] | None = all_of("ChangeEvent", "All changes of bodies and places.")
     source: Source | None = by_key("Source", db.Source.slug, "slug", "One source.")
     sources: Connection[Source] | None = all_of("Source", "All sources.")
+    citations: Connection[Citation] | None = all_of("Citation", "All places in sources that something is taken from.")
     claim: Claim | None = by_key("Claim", db.Claim.code, "code", "One claim.")
     claims: Connection[Claim] | None = all_of("Claim", "All claims of all sources.")
     objectives: Connection[Objective] | None = all_of("Objective", "All goals and measures of all programmes.")

@@ -44,8 +44,8 @@ def progress(counted: Counted) -> Iterator[Told]:
         yield _bar(shown, shown.add_task(counted.what, total=counted.total), counted)
 
 
-def passing(what: str) -> Callable[[Iterable[T], int], Iterable[T]]:
-    """Shows how many of all have been passed on, if standard error is a terminal."""
+def passing(what: str) -> Callable[[Iterable[T], int | None], Iterable[T]]:
+    """Shows how many of all have been passed on, if standard error is a terminal; None where nobody knows how many."""
     console = Console(stderr=True)
     return lambda items, total: track(items, what, total, console=console, disable=not console.is_terminal)
 

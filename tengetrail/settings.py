@@ -43,6 +43,15 @@ class Caching(BaseModel):
     )
 
 
+class Downloads(BaseModel):
+    """Whole lists as files, and Open Contracting data: they take the database longer than any question may."""
+
+    at_once: int = Field(
+        default=8, ge=0, description="Files that a process sends at a time; others are asked to come again. 0: none."
+    )
+    seconds: float = Field(default=3600.0, gt=0, description="Seconds that sending one may take.")
+
+
 class Settings(BaseSettings):
     """The settings of a server or a command."""
 
@@ -75,6 +84,7 @@ class Settings(BaseSettings):
         description="What stands before the slug of a process without an ocid, in Open Contracting data that go out.",
     )
     cache: Caching = Field(default_factory=Caching, description="For how long answers may be used again.")
+    downloads: Downloads = Field(default_factory=Downloads, description="Whole lists as files.")
     limits: Limits = Field(default_factory=Limits, description="What one request may ask for.")
 
     @property
