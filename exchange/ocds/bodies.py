@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from db.node import RecordKey
-from exchange.ocds.fields import Fields, digest_of, language, slug_of
+from exchange.ocds.fields import Fields, cut, digest_of, language, slug_of
 
 LONGEST = 150  # characters of a slug before its digest
 STANDARD_LANGUAGE = "EN"  # of a release that does not say its own
 NAMED = ("buyer", "tender/procuringEntity")
-LISTED = ("parties", "tender/tenderers", "bids/details/tenderers", "awards/suppliers", "contracts/suppliers")
+LISTED = (
+    *("parties", "tender/tenderers", "bids/tenderers", "bids/details/tenderers"),
+    *("awards/suppliers", "contracts/suppliers"),
+)
 PAID = ("payer", "payee", "providerOrganization", "receiverOrganization")
 
 
@@ -52,11 +55,11 @@ class Bodies:
         """
         known = reference.text("id")
         party = self._parties.get(known or "", reference)
-        for each in (reference.inner("identifier"), party.inner("identifier")):
+        for each in (reference.inner("identifier"), party.inner("identifier"), reference):  # 1.0 has payers as numbers
             scheme, value = each.text("scheme"), each.text("id")
             if scheme and value:
                 return Body(slug_of(f"{scheme}-{value}"), scheme, value)
-        name = reference.text("name") or party.text("name")
+        name = _name(reference) or _name(party)
         if not (known or name):
             return None
         slug = slug_of(self._dataset, name or known)[:LONGEST]
@@ -69,8 +72,13 @@ class Bodies:
         for reference in references(release):
             body = self.of(reference)
             if body:
-                for spoken, text in ((own, reference.text("name") or ""), *reference.translated("name")):
-                    yield Printed(body, text, spoken, date)
+                for spoken, text in ((own, _name(reference)), *reference.translated("name")):
+                    yield Printed(body, cut(text), spoken, date)
+
+
+def _name(body: Fields) -> str:
+    """What a body is called; empty if that is not said."""
+    return body.text("name", "legalName") or body.inner("identifier").text("legalName") or ""
 
 
 def references(release: Fields) -> Iterator[Fields]:

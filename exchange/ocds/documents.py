@@ -11,7 +11,7 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from hashlib import sha256
 from itertools import chain
@@ -95,7 +95,10 @@ class Documents:
 
     def _document(self, place: Place, content: bytes) -> Iterator[Document]:
         try:
-            yield Document(place, parsed(self._text(content)))
+            tree = parsed(self._text(content))
+            listed = enumerate(tree) if isinstance(tree, list) and tree else [(None, tree)]
+            for number, each in listed:
+                yield Document(place if number is None else replace(place, path=f"[{number}]"), each)
         except json.JSONDecodeError as error:
             where = Place(place.file, place.line + error.lineno - 1, error.colno)
             found = error.doc[error.pos : error.pos + 20] or "the end"

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from anyascii import anyascii
 
-from db.check import CONTROL, LARGEST, LONGEST_SLUG
+from db.check import CONTROL, LARGEST, LONGEST_INDEXED, LONGEST_SLUG
 from db.codes import Code, Precision
 from db.currency import DIGITS
 from db.layout import Values
@@ -20,7 +20,7 @@ from exchange.ocds.releases import Tree
 from exchange.problems import Place, Problems, WrongValueError, one_of
 from exchange.values import EXACTLY, codes, day
 
-TIMESTAMP = re.compile(r"([0-9]{4}(?:-[0-9]{2}){0,2})(?:[T ][0-9:.]+ ?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?")
+TIMESTAMP = re.compile(r"([0-9]{4}(?:-[0-9]{2}){0,2})(?:[T ][0-9:.]*)? ?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?")
 MADE = 12  # hexadecimal digits of a digest
 LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_].*)?")
 NO_SLUG = re.compile(r"[^a-z0-9._-]+")
@@ -54,8 +54,10 @@ class Fields:
         return Fields(found if isinstance(found, dict) else {}, self._at(name), self.problems)
 
     def objects(self, name: str) -> list[Fields]:
-        """The objects of a list."""
+        """The objects of a list; one alone, where a publisher leaves the list out."""
         found = self.tree.get(name)
+        if isinstance(found, dict):
+            return [each] if (each := self.inner(name)) else []
         listed = found if isinstance(found, list) else []
         items = ((number, each) for number, each in enumerate(listed) if isinstance(each, dict) and each)
         return [Fields(each, self._at(f"{name}[{number}]"), self.problems) for number, each in items]
@@ -71,9 +73,10 @@ class Fields:
         return None
 
     def texts(self, name: str) -> list[str]:
-        """The words of a list."""
+        """The words of a list, or of a field that should be one."""
         found = self.tree.get(name)
-        return [str(each) for each in found if isinstance(each, (str, int))] if isinstance(found, list) else []
+        listed = found if isinstance(found, list) else [found]
+        return [str(each) for each in listed if isinstance(each, (str, int)) and each != ""]
 
     def translated(self, name: str) -> Iterator[tuple[str, str]]:
         """Language and words of what stands beside a field as `title_es`."""
@@ -142,6 +145,17 @@ class Fields:
 
     def _at(self, name: str) -> Place:
         return Place(self.place.file, self.place.line, self.place.column, f"{self.place.path}/{name}".lstrip("/"))
+
+
+def cut(words: str) -> str:
+    """Words as long as an index holds; whole they stand in the release."""
+    return words if len(words) <= LONGEST_INDEXED else f"{words[: LONGEST_INDEXED - 1]}…"
+
+
+def bids(release: Fields) -> list[Fields]:
+    """The bids, where the extension has them or in a list of their own."""
+    listed = isinstance(release.tree.get("bids"), list)
+    return release.objects("bids") if listed else release.inner("bids").objects("details")
 
 
 def language(printed: str | None) -> str | None:

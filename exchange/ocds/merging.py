@@ -7,7 +7,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from ocdsmerge import Merger
-from ocdsmerge.exceptions import OCDSMergeError, OCDSMergeWarning
+from ocdsmerge.exceptions import (
+    MissingDateKeyError,
+    NonStringDateValueError,
+    NullDateValueError,
+    OCDSMergeError,
+    OCDSMergeWarning,
+)
 
 from exchange.ocds.releases import Release, Tree
 from exchange.problems import Problems
@@ -31,6 +37,8 @@ RULES: dict[tuple[str, ...], str] = {
     **{(name,): "omitWhenMerged" for name in LEFT_OUT},
     **{tuple(path.split("/")): "wholeListMerge" for path in WHOLE_LISTS},
 }
+DATES = (MissingDateKeyError, NonStringDateValueError, NullDateValueError)
+DATED = "give each release of a process its date and time, such as 2018-01-31T12:00:00Z"
 MERGER = Merger(merge_rules=RULES)
 
 
@@ -38,8 +46,8 @@ def merged(releases: Sequence[Release], problems: Problems) -> Tree | None:
     """The process as its releases tell it together; None, and a problem, if they do not say which is the latest."""
     try:
         return compiled([release.tree for release in releases])
-    except OCDSMergeError as error:
-        mend = "give each release of a process its date and time, such as 2018-01-31T12:00:00Z"
+    except (OCDSMergeError, TypeError) as error:  # it takes ids for texts or numbers
+        mend = DATED if isinstance(error, DATES) else "write the same field in the same form in each of them"
         problems.add(releases[0].place, releases[0].ocid, f"cannot be merged with others of it: {error}", mend)
         return None
 

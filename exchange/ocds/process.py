@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 import db
@@ -13,8 +14,9 @@ from db.layout import Row, Values
 from db.node import RecordKey
 from db.tender import ProcurementCategory, ProcurementMethod
 from exchange.ocds.bodies import Bodies, Body
-from exchange.ocds.fields import Fields, Sum, language, slug_of
+from exchange.ocds.fields import Fields, Sum, bids, cut, language, slug_of
 
+ADDRESS = re.compile(r"https?://\S+")
 Known = Callable[[Body], RecordKey]  # the record of a body
 
 
@@ -43,13 +45,13 @@ class Process:
             "procuring_entity_id": self._body(tender.inner("procuringEntity")),
         }
         yield Row(db.Process, values, [*self._translations(self.key, tender)])
-        bids = fields.inner("bids").objects("details")
-        if tender or bids:
+        offers = bids(fields)
+        if tender or offers:
             yield from self._tender_rows(tender, str(title))
-            for place, bid in enumerate(bids, 1):
+            for place, bid in enumerate(offers, 1):
                 yield from self._bid_rows(bid, place)
         for place, award in enumerate(fields.objects("awards"), 1):
-            yield from self._award_rows(award, place, bool(tender or bids))
+            yield from self._award_rows(award, place, bool(tender or offers))
         for place, contract in enumerate(fields.objects("contracts"), 1):
             yield from self._contract_rows(contract, place)
 
@@ -184,10 +186,10 @@ class Process:
                 values = {
                     "slug": slug_of(subject.slug, "document", place),
                     "subject_id": subject,
-                    "document_type": document.text("documentType") or "document",
+                    "document_type": cut(document.text("documentType") or "document"),
                     "title": title,
                     "description": document.text("description"),
-                    "url": url if url and url.startswith(("http://", "https://")) and " " not in url else None,
+                    "url": url if url and ADDRESS.fullmatch(url) else None,
                     "language": language(document.text("language")),
                     "availability": "PUBLISHED" if url else "UNKNOWN",
                     **document.day("datePublished", to="published_on"),
@@ -222,7 +224,13 @@ class Process:
         """Titles and descriptions in other languages, as the publisher words them."""
         for name, field in (("title", "TITLE"), ("description", "DESCRIPTION")):
             for spoken, text in fields.translated(name):
-                values = {"subject_id": key, "field": field, "text": text, "language": spoken, "kind": "AS_PRINTED"}
+                values = {
+                    "subject_id": key,
+                    "field": field,
+                    "text": cut(text),
+                    "language": spoken,
+                    "kind": "AS_PRINTED",
+                }
                 yield Row(db.LocalText, {**values, "citation_id": self._cited})
 
     def _body(self, reference: Fields) -> RecordKey | None:
@@ -236,6 +244,8 @@ class Process:
     def _related(self, fields: Fields) -> list[RecordKey]:
         """The lots that an award or a bid is for."""
         found: dict[RecordKey, None] = {}
+        if (own := fields.text("relatedLot", "lotID")) in self._lots:  # in the words of some publishers
+            found[self._lots[str(own)]] = None
         for known in fields.texts("relatedLots"):
             if known in self._lots:
                 found[self._lots[known]] = None

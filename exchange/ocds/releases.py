@@ -14,9 +14,11 @@ from exchange.problems import Place, Problems
 Tree = dict[str, Any]
 
 RECORD = ("ocid", "releases", "compiledRelease", "versionedRelease")  # what makes a record one
+LISTS = ("releases", "records")
 COMPUTED = ("compiledRelease", "versionedRelease")  # what follows from the releases of a record
 FORMS = "a release package, a record package, a release or a record has a key 'releases', 'records' or 'ocid'"
-IDENTIFIED = ("tender/lots", "bids/details", "awards", "contracts")  # lists that we read, whose items have ids
+VERSION = {"releaseID", "releaseDate", "value"}
+IDENTIFIED = ("tender/lots", "bids", "bids/details", "awards", "contracts")  # lists that we read, whose items have ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +64,16 @@ class Release:
 def releases(document: Document, problems: Problems) -> Iterator[Release]:
     """The releases in a document; notes what is none."""
     place, tree = document.place, document.tree
-    if isinstance(tree, dict) and isinstance(tree.get("releases"), list) and not tree.keys() & {"ocid", *COMPUTED}:
+    packaged = isinstance(tree, dict) and not tree.keys() & {"ocid", *COMPUTED}
+    lists = [name for name in LISTS if isinstance(tree.get(name), list)] if packaged else []
+    if "releases" in lists:
         yield from _listed(place, "releases", tree["releases"], problems)
-    elif isinstance(tree, dict) and isinstance(tree.get("records"), list):
+    if "records" in lists:
         for number, record in enumerate(tree["records"]):
             yield from _of_record(_within(place, f"records[{number}]"), record, problems)
-    elif isinstance(tree, dict) and tree.keys() & {"compiledRelease", "versionedRelease", "releases"}:
+    if lists:
+        return
+    if isinstance(tree, dict) and tree.keys() & {"compiledRelease", "versionedRelease", "releases"}:
         yield from _of_record(place, {name: tree[name] for name in RECORD if name in tree}, problems)
     else:
         yield from _checked(place, tree, problems)
@@ -112,10 +118,18 @@ def _checked(place: Place, tree: Any, problems: Problems, record: Tree | None = 
         problems.add(place, _printed(tree), "is not a release", FORMS)
     elif not isinstance(ocid, str) or not ocid.strip():
         problems.add(place, _printed(ocid), "is no ocid", FORMS)
+    elif _is_versioned(tree):
+        problems.add(place, ocid, "is a versioned release", "give the releases themselves, or the compiled release")
     elif twice := _twice(tree):
         problems.add(_within(place, twice[0]), twice[1], "is the id of two of them", "give each an id of its own")
     else:
         yield Release(place, tree, record)
+
+
+def _is_versioned(tree: Tree) -> bool:
+    """Whether fields are lists of what they were in each release."""
+    lists = [told for told in tree.values() if isinstance(told, list) and told]
+    return any(isinstance(told[0], dict) and told[0].keys() >= VERSION for told in lists)
 
 
 def _twice(tree: Tree) -> tuple[str, str] | None:
