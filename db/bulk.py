@@ -52,7 +52,8 @@ class BrokenReferenceError(Exception):
 def add_rows(connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
     """Insert rows of plain values: numbers, texts, dates as ISO 8601. Raises RowRefusedError."""
     add = _copy if connection.dialect.name == "postgresql" else _insert
-    add(connection, f'"{table.name}" ({", ".join(columns)})', len(columns), rows)
+    named = ", ".join(f'"{name}"' for name in columns)
+    add(connection, f'"{table.name}" ({named})', len(columns), rows)
 
 
 def _copy(connection: Connection, target: str, _: int, rows: Iterable[tuple[Any, ...]]) -> None:

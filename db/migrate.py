@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from db.errors import DatabaseUnavailableError
 
@@ -35,17 +35,38 @@ def at_head(database_url: str) -> bool:
         return _applied(engine) == known()[-1]
 
 
-def migrate(database_url: str) -> None:
-    """Run the migrations that the database lacks, all or none; a second caller waits for the first.
+def has_data(database_url: str) -> bool:
+    """Whether an import has come to its end, at whatever migration the database stands."""
+    with _engine(database_url) as engine:
+        if _applied(engine) is None:
+            return False
+        with engine.connect() as connection, closing(connection.connection.cursor()) as cursor:
+            cursor.execute("SELECT 1 FROM revision LIMIT 1")
+            return cursor.fetchone() is not None
 
-    Raises DatabaseUnavailableError, also where a later version of the program made the database.
+
+def migrate(database_url: str, to: str | None = None) -> None:
+    """Run the migrations that the database lacks, or those up to one, all or none; a second caller waits for the first.
+
+    Raises DatabaseUnavailableError, also where a later version of the program made the database, or it is past `to`.
     """
     from alembic import command  # noqa: PLC0415  # takes long to load, and a server's start rarely needs it
 
-    if at_head(database_url):
+    wanted = to or known()[-1]
+    with _engine(database_url) as engine:
+        stands = _applied(engine)
+    if stands == wanted:
         return
+    if to is not None and stands is not None and stands > to:
+        cause = f"The database stands at migration {stands}, past {to}."
+        raise DatabaseUnavailableError(cause, "Set DATABASE_URL to an empty database.")
     with migrating(database_url) as configuration:
-        command.upgrade(configuration, "head")
+        command.upgrade(configuration, wanted)
+
+
+def migration_of(connection: Connection) -> str:
+    """The newest migration that a database with tables has had."""
+    return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one())
 
 
 @contextmanager

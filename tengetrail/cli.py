@@ -20,6 +20,7 @@ from tengetrail import __version__
 from tengetrail.command import SEED, CommandError, Exit, settings_of
 from tengetrail.exports import export_app
 from tengetrail.imports import import_app
+from tengetrail.keeping import back_up_before_change, backup, doctor, migrate, restore
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
@@ -50,6 +51,8 @@ app = typer.Typer(
 )
 app.add_typer(import_app, name="import")
 app.add_typer(export_app, name="export")
+for command in (migrate, backup, restore, doctor):
+    app.command()(command)
 
 
 def _version(asked: bool) -> None:
@@ -147,16 +150,6 @@ def _keep_what_is_loaded() -> None:
 
 
 @app.command()
-def migrate() -> None:
-    """Bring the database to the tables that this version needs, or make it; and derive anew what others derived."""
-    from db.migrate import known
-    from exchange.renewal import migrate as run
-
-    run(settings_of().database_url)
-    typer.echo(f"The database stands at {known()[-1]}.")
-
-
-@app.command()
 def generate(
     lots: Annotated[int, typer.Option(min=1, help="How many lots, with everything around them.")] = 100_000,
     seed: Annotated[int, typer.Option(help="Another one gives other records.")] = 1,
@@ -247,6 +240,7 @@ def _make_ready(settings: Settings) -> None:
     from exchange.seed import import_seed as load
 
     typer.echo("Making the database ready.")
+    back_up_before_change(settings.database_url)
     run(settings.database_url)
     if not asyncio.run(_lacks_nothing(settings)):
         load(settings.database_url, SEED)

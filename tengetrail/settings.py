@@ -83,6 +83,7 @@ class Settings(BaseSettings):
         min_length=1,
         description="What stands before the slug of a process without an ocid, in Open Contracting data that go out.",
     )
+    backups: Path = Field(default=Path("data/backups"), description="Folder of backups that are not told where to go.")
     cache: Caching = Field(default_factory=Caching, description="For how long answers may be used again.")
     downloads: Downloads = Field(default_factory=Downloads, description="Whole lists as files.")
     limits: Limits = Field(default_factory=Limits, description="What one request may ask for.")
