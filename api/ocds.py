@@ -13,8 +13,8 @@ from fastapi.responses import Response
 from sqlalchemy import Connection
 
 from api.streams import Streams
-from exchange.ocds.documents import JSON, parsed
 from exchange.ocds.packages import packages
+from exchange.ocds.parsing import JSON, parsed
 from exchange.ocds.processes import Chosen, Item, items
 
 PAGE = 100  # releases or records of a page

@@ -12,20 +12,18 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from typing import IO, Any, cast
 
-from msgspec.json import Encoder
-
+from exchange.ocds.parsing import parsed
+from exchange.ocds.pieces import Pieces, Text
 from exchange.problems import Place, Problems, WrongValueError
 
-MOST_BYTES = 256 * 1024 * 1024  # of one document: a whole file, or a line
-LONGEST_NUMBER = 40  # characters
+MOST_BYTES = 256 * 1024 * 1024  # of a line, and of a release or record in a package that is read piece by piece
+WHOLE_BYTES = 16 * 1024 * 1024  # of a file that is read as a whole
 SUFFIXES = (".json", ".jsonl", ".ndjson", ".json.gz", ".jsonl.gz", ".ndjson.gz")  # what a folder is searched for
-JSON = Encoder(decimal_format="number")  # the digits of a number are kept
 GZIP = b"\x1f\x8b"
 STDIN = Path("-")
 
@@ -35,7 +33,7 @@ class Document:
     """One JSON value, and where it begins."""
 
     place: Place
-    tree: Any
+    tree: Any  # of a large package with Items, which are read once, and what stands behind them thereafter
 
 
 class Documents:
@@ -77,21 +75,40 @@ class Documents:
 
     def _documents(self, name: str, stream: IO[bytes]) -> Iterator[Document]:
         """A whole file, or each line of it if the first is a document."""
-        lines = iter(lambda: self._read(stream, line=True), b"")
-        first, second = next(lines, b""), next(lines, b"")
+        most = min(WHOLE_BYTES, MOST_BYTES)
+        first = self._read(stream.readline(most + 1))
+        second = self._read(stream.readline(most + 1)) if len(first) <= most else b""
         if second and _is_json(first):
-            for number, line in enumerate(chain((first, second), lines), 1):
+            second += b"" if second.endswith(b"\n") else self._line(stream)
+            for number, line in enumerate(chain((first, second), iter(lambda: self._line(stream), b"")), 1):
                 if line.strip():
                     yield from self._document(Place(name, number, 1), line.rstrip(b"\r\n"))
+            return
+        content = first + second + self._read(stream.read(most))
+        if len(content) <= most:
+            yield from self._document(Place(name, 1, 1), content)
         else:
-            yield from self._document(Place(name, 1, 1), first + second + self._read(stream))
+            pieces = chain((content,), iter(lambda: self._read(stream.read(most)), b""))
+            yield from self._large(Place(name, 1, 1), Text(pieces, self._encoding, MOST_BYTES))
 
-    def _read(self, stream: IO[bytes], *, line: bool = False) -> bytes:
-        read = stream.readline(MOST_BYTES + 1) if line else stream.read(MOST_BYTES + 1)
-        if len(read) > MOST_BYTES:
-            raise WrongValueError(f"has more than {MOST_BYTES} bytes in one document", "write one release a line")
-        self._digest.update(read)
-        return read
+    def _large(self, place: Place, text: Text) -> Iterator[Document]:
+        """Packages that are too large for memory, one after the other."""
+        while text.peek():
+            package = Pieces(text, replace(place, line=text.where()[0]), self._problems)
+            if package.begun:
+                yield Document(package.place, package.tree)
+            if not package.whole:
+                return
+
+    def _line(self, stream: IO[bytes]) -> bytes:
+        line = self._read(stream.readline(MOST_BYTES + 1))
+        if len(line) > MOST_BYTES:
+            raise WrongValueError(f"has more than {MOST_BYTES} bytes in one line", "write one release a line")
+        return line
+
+    def _read(self, content: bytes) -> bytes:
+        self._digest.update(content)
+        return content
 
     def _document(self, place: Place, content: bytes) -> Iterator[Document]:
         try:
@@ -113,54 +130,6 @@ class Documents:
             except UnicodeDecodeError as error:
                 wrong = f"is not {encoding.removesuffix('-sig')} (byte {error.start})"
         raise WrongValueError(wrong, "say in which encoding it is, such as --encoding cp1252")
-
-
-def parsed(text: str) -> Any:
-    """The value of a JSON text. Raises json.JSONDecodeError, and WrongValueError for what JSON allows and we do not."""
-    try:
-        tree = json.loads(
-            text,
-            object_pairs_hook=_object,
-            parse_float=_number,
-            parse_int=lambda digits: int(_number(digits)),
-            parse_constant=_constant,
-        )
-    except RecursionError as error:
-        raise WrongValueError("is nested too deep", "a release has some ten levels") from error
-    if "\\u" in text:
-        _check_escapes(tree)
-    return tree
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise WrongValueError(f"has the key {twice!r} twice in one object", "leave one of them")
-    return found
-
-
-def _number(digits: str) -> Decimal:
-    number = Decimal(digits) if len(digits) <= LONGEST_NUMBER else None
-    if number is None or abs(number.adjusted()) > LONGEST_NUMBER:
-        raise WrongValueError(f"has the number {digits[:LONGEST_NUMBER]}, which is too long", "check its digits")
-    return number
-
-
-def _constant(name: str) -> Any:
-    raise WrongValueError(f"has {name}, which is no number", "write null for what is not known")
-
-
-def _check_escapes(tree: Any) -> None:
-    """Refuse what can be written as an escape and is no character: NUL, and halves of others."""
-    text = json.dumps(tree, ensure_ascii=False, default=str)
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        raise WrongValueError("has half a character (a lone surrogate)", "write the whole character") from error
-    if "\\u0000" in text:
-        raise WrongValueError("has the character NUL in a text", "take it out")
 
 
 def _is_json(line: bytes) -> bool:

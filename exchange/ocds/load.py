@@ -15,9 +15,10 @@ from db.layout import Row
 from db.node import RecordKey
 from db.revision import Dataset
 from exchange.ocds.bodies import Bodies, Body
-from exchange.ocds.documents import JSON, Documents
+from exchange.ocds.documents import Documents
 from exchange.ocds.fields import Fields, slug_of
 from exchange.ocds.merging import merged
+from exchange.ocds.parsing import JSON
 from exchange.ocds.process import Process
 from exchange.ocds.releases import Package, Release, package, releases
 from exchange.ocds.spool import Name, Spool

@@ -15,9 +15,9 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 import db
 from db.table import table_of
 from exchange.ocds.compiled import Compiled
-from exchange.ocds.documents import JSON, parsed
 from exchange.ocds.held import Held, Row
 from exchange.ocds.merging import compiled, versioned
+from exchange.ocds.parsing import JSON, parsed
 from exchange.ocds.releases import Tree
 
 AT_ONCE = 100  # processes whose rows are in memory

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from exchange.ocds.documents import Document
+from exchange.ocds.pieces import LISTS, Items
 from exchange.problems import Place, Problems
 
 Tree = dict[str, Any]
 
 RECORD = ("ocid", "releases", "compiledRelease", "versionedRelease")  # what makes a record one
-LISTS = ("releases", "records")
 COMPUTED = ("compiledRelease", "versionedRelease")  # what follows from the releases of a record
 FORMS = "a release package, a record package, a release or a record has a key 'releases', 'records' or 'ocid'"
 VERSION = {"releaseID", "releaseDate", "value"}
@@ -65,13 +65,15 @@ def releases(document: Document, problems: Problems) -> Iterator[Release]:
     """The releases in a document; notes what is none."""
     place, tree = document.place, document.tree
     packaged = isinstance(tree, dict) and not tree.keys() & {"ocid", *COMPUTED}
-    lists = [name for name in LISTS if isinstance(tree.get(name), list)] if packaged else []
-    if "releases" in lists:
-        yield from _listed(place, "releases", tree["releases"], problems)
-    if "records" in lists:
-        for number, record in enumerate(tree["records"]):
-            yield from _of_record(_within(place, f"records[{number}]"), record, problems)
-    if lists:
+    read: set[str] = set()
+    while packaged and (found := next((name for name in LISTS if _is_list(tree.get(name)) and name not in read), "")):
+        read.add(found)
+        if found == "releases":
+            yield from _listed(place, found, tree[found], problems)
+        else:
+            for number, record in enumerate(tree[found]):
+                yield from _of_record(_within(place, f"{found}[{number}]"), record, problems)
+    if read:
         return
     if isinstance(tree, dict) and tree.keys() & {"compiledRelease", "versionedRelease", "releases"}:
         yield from _of_record(place, {name: tree[name] for name in RECORD if name in tree}, problems)
@@ -144,6 +146,10 @@ def _twice(tree: Tree) -> tuple[str, str] | None:
                 if count > 1:
                     return path, found
     return None
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, (list, Items))
 
 
 def _within(place: Place, path: str) -> Place:

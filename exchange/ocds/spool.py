@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from pysqlite3 import dbapi2
 
 from exchange.ocds.bodies import Body, Printed
-from exchange.ocds.documents import JSON, parsed
+from exchange.ocds.parsing import JSON, parsed
 from exchange.ocds.releases import Package, Release, Tree
 
 TABLES = """

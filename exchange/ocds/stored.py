@@ -8,8 +8,8 @@ import db
 from db.node import RecordKey
 from db.table import table_of
 from exchange.ocds.bodies import Body
-from exchange.ocds.documents import parsed
 from exchange.ocds.fields import slug_of
+from exchange.ocds.parsing import parsed
 from exchange.ocds.releases import Package, Release
 from exchange.ocds.spool import Name
 from exchange.problems import Place

@@ -136,7 +136,7 @@ def test_a_file_that_unpacks_to_more_than_memory_holds_is_named(
     (tmp_path / "a.json.gz").write_bytes(gzip.compress(b" " * 10_000_000))
 
     (told,) = refused(loaded, tmp_path / "a.json.gz")
-    assert "has more than 100000 bytes in one document; write one release a line" in told
+    assert "has more than 100000 bytes in one release; look whether it is one" in told
 
 
 def test_what_is_not_there_is_named(loaded: str, tmp_path: Path) -> None:

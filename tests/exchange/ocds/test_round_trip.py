@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from exchange.ocds.documents import parsed
 from exchange.ocds.export import export_ocds
 from exchange.ocds.load import Wanted, import_ocds
+from exchange.ocds.parsing import parsed
 from exchange.ocds.processes import Chosen
 from exchange.ocds.releases import COMPUTED
 from tests.exchange.ocds.standard import SAMPLES, fields, needs_samples, wrong
