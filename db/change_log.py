@@ -19,10 +19,11 @@ Name = Callable[[int], RecordKey]
 
 
 class ChangeLog:
-    """The values that records had and have; what is new replaces nothing."""
+    """The values that records had and have; those that are new, the register tells."""
 
     def __init__(self, name: Name) -> None:
         self._name = name  # the record that has a number
+        self._new: list[RecordKey] = []
         self._before: dict[RecordKey, Values] = defaultdict(dict)
         self._after: dict[RecordKey, Values] = defaultdict(dict)
 
@@ -40,9 +41,17 @@ class ChangeLog:
                 self._before[record][name] = before.get(name)
                 self._after[record][name] = after.get(name)
 
+    def note_new(self, record: RecordKey) -> None:
+        """Keep that there is something new that the register does not hold."""
+        self._new.append(record)
+
     def changes(self, gone: Collection[RecordKey]) -> list[Values]:
         """The rows of the change log, without their revision."""
-        return [
+        added = [
+            {"kind": ChangeKind.ADDED, "type": record.type, "slug": record.slug, "before": None, "after": None}
+            for record in self._new
+        ]
+        return added + [
             {
                 "kind": ChangeKind.REMOVED if record in gone else ChangeKind.CHANGED,
                 "type": record.type,

@@ -43,7 +43,7 @@ class Numbers:
     def __init__(self, connection: Connection, dataset: str) -> None:
         self.connection = connection
         self.dataset = dataset
-        self._alone = not _last(connection)  # then every key is new, or comes twice
+        self._alone = not last_number(connection)  # then every key is new, or comes twice
         self._latest: dict[RecordKey, int] = {}
         self._before: dict[RecordKey, int] = {}
 
@@ -85,7 +85,7 @@ class Numbers:
 
 def add_nodes(connection: Connection, dataset: str, keys: Collection[RecordKey]) -> dict[RecordKey, int]:
     """Enter records that are not there. Raises KeyTakenError for one that is, or comes twice."""
-    last = _last(connection)
+    last = last_number(connection)
     rows = [(number, *key, False, dataset) for number, key in enumerate(keys, last + 1)]
     try:
         add_rows(connection, NODE, COLUMNS, rows)
@@ -96,7 +96,7 @@ def add_nodes(connection: Connection, dataset: str, keys: Collection[RecordKey])
     return dict(zip(keys, range(last + 1, last + len(rows) + 1), strict=True))
 
 
-def _last(connection: Connection) -> int:
+def last_number(connection: Connection) -> int:
     """The highest number that is given."""
     return connection.scalar(select(func.max(NODE.c.id))) or 0
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import DateTime, Text, UniqueConstraint
+from sqlalchemy import DateTime, Index, Text, UniqueConstraint
 from sqlmodel import Field
 
 from db.codes import Code
-from db.columns import coded, key, language, link, words
+from db.columns import KEY, coded, key, language, link, words
 from db.table import Table
 
 RULES = 9  # the version of what an import derives; raised whenever the same files would give other derived rows
@@ -56,27 +56,34 @@ class Revision(Table, table=True):
     digest: str = Field(max_length=64)  # sha256 of what was loaded
     imported_at: datetime = Field(sa_type=DateTime)  # UTC
     rules: int = Field(default=RULES, sa_column_kwargs={"server_default": "1"})  # by which all was derived
+    loaded: str | None = words()  # by which command, and from what; null if a version did it that logged nothing new
+    last_change: int = Field(default=0, sa_type=KEY, sa_column_kwargs={"server_default": "0"})  # of all until then
 
 
 class ChangeKind(Code):
-    """What an import did to a record that was there before."""
+    """What an import did to a record."""
 
+    ADDED = "ADDED", "The record is new."
     CHANGED = "CHANGED", "A value was replaced."
     REMOVED = "REMOVED", "The record is gone from its data set."
 
 
 class Change(Table, table=True):
-    """A record that an import changed or took away, with the values that it replaced."""
+    """A record that an import added, changed or took away, with the values that it replaced.
 
-    __table_args__ = (UniqueConstraint("revision", "type", "slug"),)
+    Rows are only ever added, one import after the other, so that each has a higher number than all that was there to
+    be read before. A record is named by its key, which outlives it.
+    """
+
+    __table_args__ = (Index(None, "type", "id"), Index(None, "slug", "id"))
 
     id: int | None = key(primary=True)
-    revision: int = Field(foreign_key="revision.number", index=True)
+    revision: int = key(to="revision.number", index=False)
     kind: ChangeKind = coded(ChangeKind)
     type: str = Field(max_length=40)
     slug: str = words(ordered=True)
-    before: str = words()  # JSON of the replaced values
-    after: str | None = words()  # JSON of the new ones
+    before: str | None = words()  # JSON of the replaced values; of a new record, none
+    after: str | None = words()  # JSON of those in their place
 
 
 class FanOut(Table, table=True):

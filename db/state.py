@@ -19,13 +19,14 @@ REVISION = """
     SELECT CAST(number AS TEXT) || ' ' || digest || ' ' || CAST(imported_at AS TEXT)
     FROM revision ORDER BY number DESC LIMIT 1"""
 DERIVED_BY = "SELECT CAST(rules AS TEXT) FROM revision ORDER BY number DESC LIMIT 1"
+OF_DATASET = """
+    'name', name, 'title', title, 'licence', licence, 'revision', revision, 'importedAt', imported_at,
+    'loaded', (SELECT loaded FROM revision WHERE number = dataset.revision),
+    'records', (SELECT sum(count) FROM record_count r WHERE r.dataset = dataset.name),
+    'sources', (SELECT sum(count) FROM record_count r WHERE r.dataset = dataset.name AND type = 'Source')"""
 DATASETS = {
-    "sqlite": """
-        SELECT json_group_array(json_object('name', name, 'title', title, 'licence', licence, 'revision', revision,
-               'importedAt', imported_at) ORDER BY name) FROM dataset""",
-    "postgresql": """
-        SELECT json_agg(json_build_object('name', name, 'title', title, 'licence', licence, 'revision', revision,
-               'importedAt', imported_at) ORDER BY name)::text FROM dataset""",
+    "sqlite": f"SELECT json_group_array(json_object({OF_DATASET}) ORDER BY name) FROM dataset",
+    "postgresql": f"SELECT json_agg(json_build_object({OF_DATASET}) ORDER BY name)::text FROM dataset",
 }
 COUNTS = {
     "sqlite": """

@@ -11,24 +11,28 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Protocol
+from textwrap import shorten
+from typing import NamedTuple, Protocol
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, literal, select, update
 
 from db.batch import TWICE, Batch, RowProblem, RowsRefusedError, gathered, refuse
-from db.bulk import RowRefusedError, add_rows
+from db.bulk import RowRefusedError, add_rows, indexes_later
 from db.change_log import ChangeLog
 from db.check import Wrong
 from db.layout import Layout, Row, Values, layout_of
-from db.node import Part, RecordKey, models, owners, records
-from db.numbers import Entered, KeyTakenError, chunks
+from db.node import Node, Part, RecordKey, models, owners, records
+from db.numbers import Entered, KeyTakenError, chunks, last_number
 from db.register import Register
-from db.revision import Change, Dataset, Revision
+from db.revision import Change, ChangeKind, Dataset, Revision
 from db.table import Table, table_of
 from db.writer import defer_references
 
 REVISION = table_of(Revision)
 DATASET = table_of(Dataset)
+CHANGE = table_of(Change)
+NODE = table_of(Node)
+LONGEST_ORIGIN = 500  # letters
 
 
 class Known(Protocol):
@@ -47,12 +51,20 @@ class Known(Protocol):
         """The record that has a number."""
 
 
+class Origin(NamedTuple):
+    """Where what is loaded comes from."""
+
+    digest: str  # sha256 of what was loaded
+    loaded: str  # the command, and the names of what it was given
+
+
 @dataclass
 class Written:
-    """What an import did: how many rows it wrote or took out, and what it replaced."""
+    """What an import did: how many rows it wrote or took out, what it replaced, and which records are new."""
 
     rows: int = 0
     changes: list[Values] = field(default_factory=list)
+    new_after: int | None = None  # records with higher numbers are new; none, if none is
 
 
 def last_digest(connection: Connection, dataset: str) -> str | None:
@@ -69,17 +81,32 @@ def write(register: Register, dataset: Dataset, rows: Sequence[Row], gone: set[R
     return writer.written(gone)
 
 
-def record_revision(connection: Connection, dataset: str, digest: str, changes: Sequence[Values]) -> Revision:
-    """Note what was loaded, and what it replaced."""
+def record_revision(connection: Connection, dataset: str, origin: Origin, written: Written) -> Revision:
+    """Note what was loaded, and what became of the records."""
     number = (connection.scalar(select(func.max(REVISION.c.number))) or 0) + 1
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
-    revision = Revision(number=number, dataset=dataset, digest=digest, imported_at=now)
+    with indexes_later(connection, CHANGE.name):
+        _log(connection, number, written)
+    last = connection.scalar(select(func.max(CHANGE.c.id))) or 0
+    loaded = shorten(origin.loaded, LONGEST_ORIGIN, placeholder=" ...")
+    revision = Revision(
+        number=number, dataset=dataset, digest=origin.digest, imported_at=now, loaded=loaded, last_change=last
+    )
     connection.execute(insert(REVISION).values(revision.model_dump()))
     latest = {"revision": number, "imported_at": f"{now.isoformat()}Z"}
     connection.execute(update(DATASET).where(DATASET.c.name == dataset).values(latest))
-    if changes:
-        connection.execute(insert(table_of(Change)), [{"revision": number, **change} for change in changes])
     return revision
+
+
+def _log(connection: Connection, number: int, written: Written) -> None:
+    """Add to the change log; the new records, of which there may be millions, by one statement."""
+    if written.changes:
+        connection.execute(insert(CHANGE), [{"revision": number, **change} for change in written.changes])
+    if written.new_after is not None:
+        kind = literal(ChangeKind.ADDED, CHANGE.c.kind.type)
+        new = select(literal(number), kind, NODE.c.type, NODE.c.slug)
+        new = new.where(NODE.c.id > written.new_after, ~NODE.c.computed).order_by(NODE.c.id)
+        connection.execute(insert(CHANGE).from_select(["revision", "kind", "type", "slug"], new))
 
 
 class Writer:
@@ -90,6 +117,7 @@ class Writer:
         self.dataset = known.dataset
         self._connection = known.connection
         self._log = ChangeLog(known.name)
+        self._last = last_number(known.connection)
         self._placed: Counter[type[Table]] = Counter()
         defer_references(self._connection)
         self._written = _write_dataset(self._connection, dataset, self._log)
@@ -119,7 +147,7 @@ class Writer:
 
     def written(self, gone: Collection[RecordKey] = ()) -> Written:
         """What was done in all."""
-        return Written(self._written, self._log.changes(gone))
+        return Written(self._written, self._log.changes(gone), self._last)
 
     def _enter(self, batches: Collection[Batch]) -> Entered:
         """Give numbers to new records; those of others are theirs, and only inline ones may come again."""
@@ -194,6 +222,7 @@ def _write_dataset(connection: Connection, dataset: Dataset, log: ChangeLog) -> 
     old = connection.execute(select(*columns).where(DATASET.c.name == dataset.name)).mappings().first()
     if old is None:
         connection.execute(insert(DATASET).values(dataset.model_dump()))
+        log.note_new(RecordKey("Dataset", dataset.name))
     elif dict(old) != new:
         connection.execute(update(DATASET).where(DATASET.c.name == dataset.name).values(new))
         log.note(RecordKey("Dataset", dataset.name), dict(old), new)

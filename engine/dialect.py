@@ -54,6 +54,10 @@ class Dialect(ABC):
         """A date as text, year first; not JSON."""
 
     @abstractmethod
+    def moment(self, expression: str) -> str:
+        """A time in UTC, to the second; not JSON."""
+
+    @abstractmethod
     def hexadecimal(self, expression: str) -> str:
         """A text's bytes in hexadecimal digits; not JSON."""
 

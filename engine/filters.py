@@ -181,7 +181,7 @@ def related_rows(statement: Statement, declared: One | Back | Beside | Chosen | 
     """The rows that are related to a row."""
     source = Source(other, ENTITIES[declared.target].table)
     if isinstance(declared, One):
-        source.joined = other["id"], row[declared.column.name]
+        source.joined = other[declared.key], row[declared.column.name]
     elif isinstance(declared, Beside):
         beside = statement.row()
         source.over(beside, declared.column)
@@ -193,6 +193,8 @@ def related_rows(statement: Statement, declared: One | Back | Beside | Chosen | 
             source.wanted.append(f"{other[declared.unset.name]} IS NULL")
     elif declared.onward is None:
         source.joined = other[declared.column.name], row[declared.own]
+        if declared.kind is not None:
+            source.wanted.append(f"{other[declared.kind.name]} = {row['type']}")
         if isinstance(declared, Listed) and declared.of_field is not None:
             source.wanted.append(f"{other[declared.of_field.name]} = '{declared.field}'")
         if isinstance(declared, Listed) and declared.given is not None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial, singledispatch
+from typing import Any
 
 from graphql.language import SelectionSetNode
 from sqlalchemy import Boolean, Enum, Integer
 
-from engine import amounts, flow, wordings
+from engine import amounts, flow, leaves, wordings
 from engine.fields import Asked
 from engine.filters import related_rows
-from engine.jsontext import code, json_object, literal, type_name, unless_null
+from engine.jsontext import code, json_object, json_object_of, literal, type_name, unless_null
+from engine.order import order_of
 from engine.pages import chain, connection, plain_list
 from engine.sql import Row, Source, Statement
 from schema.entity import ENTITIES, Entity
@@ -35,6 +37,7 @@ from schema.kinds import (
     Told,
     Worded,
 )
+from schema.logged import Marked, Moment, Parsed, Registered
 from schema.values import MONEY
 
 Selections = Iterable[SelectionSetNode]
@@ -173,6 +176,19 @@ def subject(declared: Subject, place: Place) -> str:
     return f"coalesce((SELECT {json} FROM node {node.alias} WHERE {joined}),'null')"
 
 
+@field.register
+def registered(declared: Registered, place: Place) -> str:
+    """A record of any kind by its key, or null; or its id, whether it is there or not."""
+    kind, slug = (place.row[each.name] for each in (declared.type, declared.slug))
+    if declared.of_id:
+        return opaque(place.statement, kind, place.row)
+    place.statement.charge(place.times)
+    node = place.statement.row()
+    json = any_record(place.statement, node, place.asked.selections, place.times)
+    named = f"{node['type']} = {kind} AND {node['slug']} = {slug}"
+    return f"coalesce((SELECT {json} FROM node {node.alias} WHERE {named}),'null')"
+
+
 def any_record(statement: Statement, node: Row, selections: Selections, times: int) -> str:
     """The JSON of a row of the register: a branch for each kind that a fragment names, and one for all others.
 
@@ -226,6 +242,32 @@ def told(declared: Told, place: Place) -> str:
     whose = f"{dataset.of(declared.otherwise.table)} ON {dataset['name']} = {node['dataset']}"
     tables = f"{node.of(declared.reference.table)} LEFT JOIN {named} LEFT JOIN {whose}"
     return f"coalesce((SELECT {quoted} FROM {tables} WHERE {node['id']} = {place.row['id']}),'null')"
+
+
+@field.register
+def moment(declared: Moment, place: Place) -> str:
+    """A time in UTC."""
+    return code(place.statement.dialect.moment(place.row[declared.column.name]))
+
+
+@field.register
+def marked(declared: Marked, place: Place) -> str:
+    """The cursor of a row by its number."""
+    number = Row("", elsewhere={"id": place.row[declared.column.name]})
+    return code(order_of(ENTITIES[declared.target], None).cursor(place.statement, number))
+
+
+@field.register
+def parsed(declared: Parsed, place: Place) -> str:
+    """The columns that a function needs, marked with its place in the plan."""
+    names = [each.name for each in declared.columns]
+
+    def work(inputs: Mapping[str, Any], _: Mapping[str, Any]) -> list[dict[str, Any]]:
+        return declared.function(*(inputs[name] for name in names))
+
+    mark = leaves.marked(place.statement, work, {}, place.asked)
+    columns = {name: place.statement.dialect.quoted(place.row[name]) for name in names}
+    return json_object_of(place.statement.dialect, {leaves.MARK: mark, **columns})
 
 
 @field.register
@@ -288,4 +330,6 @@ def ladder(declared: Chain, place: Place) -> str:
 @field.register
 def pages(declared: Many, place: Place) -> str:
     """The rows that belong to this one, in pages."""
+    if declared.kind is not None and place.entity.name != "Node":
+        place.row.elsewhere["type"] = literal(place.entity.name)  # rows of the register say it themselves
     return connection(place.statement, place.entity, declared, place.row, place.asked, place.times, record)

@@ -95,16 +95,17 @@ def checked(value: Any, key: Key) -> Any:
     return date.fromisoformat(value) if key.kind == "date" else value
 
 
-def order_of(entity: Entity, given: Value | None) -> Order:
-    """The order that `orderBy` asks for; without it, that of loading."""
+def order_of(entity: Entity, given: Value | None, *, newest_first: bool = False) -> Order:
+    """The order that `orderBy` asks for; without it, that of loading, or the other way round."""
     wanted = [] if given is None or given.value is None else given.value
     if len(wanted) > MOST_KEYS:
         raise PageError(f"orderBy has {len(wanted)} keys; give {MOST_KEYS} at most")
-    return ordered(entity.name, tuple((each["field"], each.get("direction", "ASC")) for each in wanted))
+    keys = tuple((each["field"], each.get("direction", "ASC")) for each in wanted)
+    return ordered(entity.name, keys, newest_first)
 
 
 @lru_cache(1_000)
-def ordered(name: str, wanted: tuple[tuple[str, str], ...]) -> Order:
+def ordered(name: str, wanted: tuple[tuple[str, str], ...], newest_first: bool = False) -> Order:
     """The order of an entity's rows by some of its fields, and in the end by that of loading."""
     columns = {constant(name): declared.order for name, declared in sortable(ENTITIES[name]).items()}
     keys = []
@@ -113,5 +114,5 @@ def ordered(name: str, wanted: tuple[tuple[str, str], ...]) -> Order:
         kind = "date" if isinstance(column.type, Date) else "int" if isinstance(column.type, Integer) else "text"
         keys.append(Key(column.name, kind, direction == "DESC"))
     names = [name, *(" ".join(each) for each in wanted)]
-    keys.append(Key("id", "int", keys[-1].descending if keys else False))
+    keys.append(Key("id", "int", keys[-1].descending if keys else newest_first))
     return Order(",".join(names), tuple(keys))

@@ -51,7 +51,7 @@ def page_of(
         parent,
         given,
         window,
-        order_of(entity, given.get("orderBy")),
+        order_of(entity, given.get("orderBy"), newest_first=isinstance(declared, Many) and declared.newest_first),
         times * min(window.size, most),
         times,
         list(statement.path),

@@ -46,6 +46,9 @@ class Postgresql(Dialect):
     def day(self, expression: str) -> str:
         return f"to_char({expression},'YYYY-MM-DD')"
 
+    def moment(self, expression: str) -> str:
+        return f"""to_char({expression},'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""
+
     def hexadecimal(self, expression: str) -> str:
         return f"encode(convert_to({expression},'UTF8'),'hex')"
 

@@ -10,11 +10,12 @@ from engine.errors import IdentityError, LimitError
 from engine.fields import Asked
 from engine.jsontext import json_list
 from engine.objects import any_record, record
-from engine.pages import page_of
+from engine.page import named
+from engine.pages import LIST_CAP, page_of
 from engine.search import search
 from engine.sql import Statement
 from schema.entity import ENTITIES
-from schema.kinds import AllOf, ById, ByKey, Latest, Search
+from schema.kinds import AllOf, ById, ByKey, Every, Latest, Search
 from schema.query import ROOTS
 
 
@@ -32,6 +33,8 @@ def root(statement: Statement, asked: Asked) -> str:
             return by_id(statement, asked)
         case Latest():
             return latest(statement, declared, asked)
+        case Every():
+            return every(statement, declared, asked)
         case Search():
             return search(statement, declared, asked, record)
     raise AssertionError(declared)
@@ -53,6 +56,16 @@ def latest(statement: Statement, declared: Latest, asked: Asked) -> str:
     entity, row = ENTITIES[declared.target], statement.row()
     json = record(statement, entity, row, asked.selections, 1)
     return f"SELECT {json} FROM {row.of(entity.table)} ORDER BY {row[declared.column.name]} DESC LIMIT 1"
+
+
+def every(statement: Statement, declared: Every, asked: Asked) -> str:
+    """All rows of a small table."""
+    statement.charge(LIST_CAP)
+    entity, row, inner, order = ENTITIES[declared.target], statement.row(), statement.row(), declared.column.name
+    json = record(statement, entity, row, asked.selections, LIST_CAP)
+    listed = json_list(statement.dialect, statement.dialect.joined(json, row[order]))
+    rows = f"SELECT {named(inner, row.used)} FROM {inner.of(entity.table)} ORDER BY {inner[order]} LIMIT {LIST_CAP}"
+    return f"SELECT {listed} FROM ({rows}) {row.alias}"
 
 
 def by_id(statement: Statement, asked: Asked) -> str:

@@ -49,6 +49,9 @@ class Sqlite(Dialect):
     def day(self, expression: str) -> str:
         return expression
 
+    def moment(self, expression: str) -> str:
+        return f"strftime('%Y-%m-%dT%H:%M:%SZ',{expression})"
+
     def hexadecimal(self, expression: str) -> str:
         return f"lower(hex({expression}))"
 

@@ -8,7 +8,7 @@ from analysis import derive
 from db import migrate as migrations
 from db.revision import RULES, Revision
 from db.table import table_of
-from db.write import record_revision
+from db.write import Origin, Written, record_revision
 from db.writer import defer_references, open_writer
 
 
@@ -25,4 +25,4 @@ def migrate(database_url: str) -> None:
         if found is not None and found.rules != RULES:
             defer_references(connection)
             derive(connection)
-            record_revision(connection, found.dataset, found.digest, [])
+            record_revision(connection, found.dataset, Origin(found.digest, "migrate"), Written())

@@ -13,7 +13,7 @@ from db.node import Record, records
 from db.register import Register
 from db.revision import Dataset, Revision
 from db.table import table_of
-from db.write import last_digest, record_revision, write
+from db.write import Origin, last_digest, record_revision, write
 from db.writer import open_writer
 from exchange.checks import check_set
 from exchange.neighbours import check_gone, check_neighbours
@@ -36,13 +36,15 @@ def import_seed(database_url: str, folder: Path) -> Revision | None:
     if dataset is None:
         check_set(_rows(files, problems), problems)
         problems.refuse()
+    origin = Origin(_digest(files), f"import seed {folder.resolve().name}")
     with open_writer(database_url).begin() as connection:
-        return _load(connection, dataset, files, problems)
+        return _load(connection, dataset, files, origin, problems)
 
 
-def _load(connection: Connection, dataset: Dataset, files: dict[str, bytes], problems: Problems) -> Revision | None:
-    digest = _digest(files)
-    if not problems and last_digest(connection, dataset.name) == digest:
+def _load(
+    connection: Connection, dataset: Dataset, files: dict[str, bytes], origin: Origin, problems: Problems
+) -> Revision | None:
+    if not problems and last_digest(connection, dataset.name) == origin.digest:
         return None
     rows = _rows(files, problems)
     register = Register(connection, dataset.name)
@@ -62,7 +64,7 @@ def _load(connection: Connection, dataset: Dataset, files: dict[str, bytes], pro
     if not written.rows:
         return None
     derive(connection)
-    return record_revision(connection, dataset.name, digest, written.changes)
+    return record_revision(connection, dataset.name, origin, written)
 
 
 def _files(folder: Path, problems: Problems) -> dict[str, bytes]:

@@ -16,7 +16,7 @@ from db.bulk import indexes_later, references_later, size
 from db.layout import Row
 from db.numbers import Numbers
 from db.revision import Dataset, Revision
-from db.write import Writer, last_digest, record_revision
+from db.write import Origin, Writer, last_digest, record_revision
 from db.writer import open_writer
 from exchange.records import refuse_rows
 
@@ -37,8 +37,8 @@ class Loaded:
     seconds: dict[str, float] = field(default_factory=dict)
 
 
-def import_stream(database_url: str, dataset: Dataset, digest: str, bundles: Bundles, told: Told) -> Loaded | None:
-    """Load bundles of records; None if the last import of the data set brought the same digest.
+def import_stream(database_url: str, dataset: Dataset, origin: Origin, bundles: Bundles, told: Told) -> Loaded | None:
+    """Load bundles of records; None if the last import of the data set had the same digest.
 
     The rows of a bundle may refer to each other in any order, and to what came before. Records that are there already
     are brought up to date, none is taken away. `told` hears of every bundle that is read.
@@ -46,7 +46,7 @@ def import_stream(database_url: str, dataset: Dataset, digest: str, bundles: Bun
     """
     seconds: dict[str, float] = {}
     with open_writer(database_url, bulk=True).begin() as connection:
-        if last_digest(connection, dataset.name) == digest:
+        if last_digest(connection, dataset.name) == origin.digest:
             return None
         with _timed(seconds, "references"), references_later(connection):
             with _timed(seconds, "indexes"), indexes_later(connection), _timed(seconds, "rows"), _uncollected():
@@ -55,8 +55,9 @@ def import_stream(database_url: str, dataset: Dataset, digest: str, bundles: Bun
                     _put(writer, rows)
             with _timed(seconds, "derived"):
                 derive(connection)
-        written = writer.written()
-        revision = record_revision(connection, dataset.name, digest, written.changes)
+            with _timed(seconds, "change log"):
+                written = writer.written()
+                revision = record_revision(connection, dataset.name, origin, written)
         loaded = Loaded(revision, written.rows, size(connection), seconds)
         start = time.perf_counter()
     seconds["commit"] = time.perf_counter() - start

@@ -34,6 +34,7 @@ from db.participation import ProgrammeRole
 from db.person import ContributorRole
 from db.price_index import PriceSeries
 from db.programme import VersionKind
+from db.revision import ChangeKind
 from db.search import SearchField, SearchKind
 from db.source import SourceKind
 from db.step import StepKind
@@ -97,6 +98,7 @@ CODELISTS: tuple[type[Code], ...] = (
     Basis,
     BudgetPhase,
     ChangeEventKind,
+    ChangeKind,
     ClaimKind,
     Confidence,
     ContractStatus,

@@ -26,6 +26,7 @@ from schema.kinds import (
     Column,
     Day,
     Digits,
+    Every,
     Identity,
     Latest,
     Leaf,
@@ -39,6 +40,7 @@ from schema.kinds import (
     Subject,
     Told,
 )
+from schema.logged import Marked, Moment, Parsed, Registered
 
 DECLARED = "tengetrail"
 NAMES: dict[str, Any] = {"strawberry": strawberry, "ID": strawberry.ID}  # public types by name, for annotations
@@ -113,6 +115,31 @@ def told(reference: object, text: object, otherwise: object, description: str) -
 def subject(attribute: object, description: str) -> Any:
     """A record of any kind."""
     return made(Subject(table_column(attribute)), description)
+
+
+def registered(kind: object, slug: object, description: str) -> Any:
+    """The record of any kind that two columns name, as it is now."""
+    return made(Registered(table_column(kind), table_column(slug)), description)
+
+
+def registered_id(kind: object, slug: object, description: str) -> Any:
+    """The opaque id of the record that two columns name, which may be gone."""
+    return made(Registered(table_column(kind), table_column(slug), of_id=True), description)
+
+
+def moment(attribute: object, description: str) -> Any:
+    """A time in UTC."""
+    return made(Moment(table_column(attribute)), description)
+
+
+def marked(target: str, attribute: object, description: str) -> Any:
+    """The cursor of a row in the list of all of a kind, by its number."""
+    return made(Marked(table_column(attribute), target), description)
+
+
+def parsed(function: Callable[..., list[dict[str, Any]]], *columns: object, description: str) -> Any:
+    """What a pure function makes of the texts of some columns."""
+    return made(Parsed(function, tuple(table_column(each) for each in columns)), description)
 
 
 def many(target: str, attribute: object, onward: object | None = None, *, description: str) -> Any:
@@ -221,6 +248,11 @@ def all_of(
 def latest(target: str, attribute: object, description: str) -> Any:
     """A root field: the newest row."""
     return made(Latest(target, table_column(attribute)), description)
+
+
+def every(target: str, attribute: object, description: str) -> Any:
+    """A root field: all rows of a small table, sorted by a column."""
+    return made(Every(target, table_column(attribute)), description)
 
 
 def search_of(description: str) -> Any:

@@ -12,6 +12,8 @@ from typing import Any
 from sqlalchemy import Column as TableColumn
 from sqlalchemy import Table
 
+from schema.logged import Marked, Moment, Parsed, Registered
+
 
 @dataclass(frozen=True)
 class Column:
@@ -65,6 +67,11 @@ class One:
     column: TableColumn[Any]
     target: str
 
+    @property
+    def key(self) -> str:
+        """The column of the other table that it is named by."""
+        return next((each.column.name for each in self.column.foreign_keys), "id")
+
 
 @dataclass(frozen=True)
 class Back:
@@ -98,6 +105,9 @@ class Many:
     column: TableColumn[Any]
     onward: TableColumn[Any] | None = None
     own: str = "id"  # the column of this record that `column` holds
+    # The column that holds the kind of this record, where records of other kinds may have the same `own`.
+    kind: TableColumn[Any] | None = field(default=None, kw_only=True)
+    newest_first: bool = field(default=False, kw_only=True)
 
     @property
     def link(self) -> Table | None:
@@ -282,6 +292,14 @@ class Latest:
 
 
 @dataclass(frozen=True)
+class Every:
+    """All rows of a small table as a plain list, sorted by a column."""
+
+    target: str
+    column: TableColumn[Any]
+
+
+@dataclass(frozen=True)
 class Search:
     """The records in whose texts all words of a question stand."""
 
@@ -311,5 +329,10 @@ Declared = (
     | ById
     | AllOf
     | Latest
+    | Registered
+    | Moment
+    | Marked
+    | Parsed
+    | Every
     | Search
 )

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 import strawberry
 
 import db
+from schema.change import history
 from schema.declare import back, chosen, identity, listed, made, table_column, told
 from schema.entity import ENTITIES, Entity, publish
 from schema.kinds import Column as ColumnDeclaration
 
 if TYPE_CHECKING:
+    from schema.change import Change
     from schema.claim import Claim
     from schema.disclosure import Disclosure
     from schema.document import Document
     from schema.finding import Finding
     from schema.observation import Observation
+    from schema.page import Connection
 
 
 @strawberry.interface(description="Any record: everything that has an id of its own.")
@@ -74,6 +77,9 @@ class Node:
     )
     documents: list[Document] = listed(
         "Document", db.Document.subject_id, order=[db.Document.id], description="The documents that belong to it."
+    )
+    history: Connection[Change] = history(
+        "What imports did to this record itself, the newest first; figures that are derived from others are not told."
     )
 
 

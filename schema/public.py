@@ -14,6 +14,7 @@ import schema.bid
 import schema.body_coverage
 import schema.body_total
 import schema.budget_line
+import schema.change
 import schema.change_event
 import schema.claim
 import schema.code_value
@@ -44,6 +45,7 @@ import schema.process
 import schema.programme
 import schema.release
 import schema.responsibility
+import schema.revision
 import schema.search
 import schema.status_event
 import schema.step
@@ -72,6 +74,7 @@ def declare() -> strawberry.Schema:
             make_filter(entity)
             make_order(entity)
             make_connection(entity)
+        make_filter(ENTITIES["Change"])
     return strawberry.Schema(
         Query,
         types=[NAMES[entity.name] for entity in nodes],

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import strawberry
 
 import db
-from schema.declare import all_of, by_id, by_key, latest, search_of
+from schema.change import feed
+from schema.declare import all_of, by_id, by_key, every, latest, search_of
 from schema.entity import publish
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from schema.award import Award
     from schema.bid import Bid
     from schema.budget_line import BudgetLine
+    from schema.change import Change
     from schema.change_event import ChangeEvent
     from schema.claim import Citation, Claim, Source
     from schema.code_value import CodeValue
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from schema.price_index import PriceIndex
     from schema.process import Process
     from schema.programme import Programme
+    from schema.revision import Revision
     from schema.search import SearchHit
     from schema.tender import Tender
     from schema.territory import Territory
@@ -100,6 +103,13 @@ class Query:
     codes: Connection[CodeValue] | None = all_of("CodeValue", "All values of publishers' own codelists.")
     funding_links: Connection[FundingLink] | None = all_of("FundingLink", "All links along which money goes.")
     dataset: Dataset | None = latest("Dataset", db.Dataset.revision, "The data set that was loaded last.")
+    datasets: list[Dataset] | None = every("Dataset", db.Dataset.name, "All data sets by name, 200 at most.")
+    revision: Revision | None = latest("Revision", db.Revision.number, "The last import that changed something.")
+    changes: Connection[Change] | None = feed(
+        "What imports did to records, the oldest first: the feed that a mirror follows. Entries are never taken back, "
+        "new ones come at its end, so pages stay as they are while imports go on. Figures that are derived from "
+        "others, and records that an import computes, are not told."
+    )
     search: Connection[SearchHit] | None = search_of(
         "Everything that has a name, a title, a number or a printed figure, the best hits first: by any name that it "
         "ever had, in Cyrillic or Latin script, in any case. All words must stand in one text; those of three letters "

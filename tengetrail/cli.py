@@ -215,8 +215,18 @@ async def _status(settings: Settings) -> list[tuple[str, str]]:
         summary = await read_summary(reader)
     finally:
         await reader.close()
-    datasets = [(found["name"], f"{found['title']}, revision {found['revision']}") for found in summary["datasets"]]
-    return [*lines, *datasets, *((name, f"{count:,}") for name, count in summary["counts"].items())]
+    return [
+        *lines,
+        *map(_told, summary["datasets"]),
+        *((name, f"{count:,}") for name, count in summary["counts"].items()),
+    ]
+
+
+def _told(dataset: dict[str, Any]) -> tuple[str, str]:
+    """A data set as `status` tells of it: its last import, and what it holds."""
+    held = f"{dataset['records'] or 0:,} records, {dataset['sources'] or 0:,} sources"
+    loaded = f"revision {dataset['revision']} of {dataset['importedAt']} by {dataset['loaded'] or 'an earlier version'}"
+    return dataset["name"], f"{dataset['title']}: {held}, {loaded}"
 
 
 def _listen(host: str, port: int) -> socket.socket:

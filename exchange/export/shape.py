@@ -82,11 +82,11 @@ class Shape:
 
 
 def sets() -> dict[str, Entity]:
-    """All lists that can go into a file, by their names in questions."""
+    """All lists of records, by their names in questions; the feed of changes is read as such."""
     return {
         name: ENTITIES[declared.target]
         for name, declared in ROOTS.items()
-        if isinstance(declared, AllOf) and declared.only is None
+        if isinstance(declared, AllOf) and declared.only is None and ENTITIES[declared.target].is_node
     }
 
 

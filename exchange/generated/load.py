@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 from db.revision import Dataset
-from db.write import last_digest
+from db.write import Origin, last_digest
 from db.writer import open_writer
 from exchange.generated.programme import bundles
 from exchange.problems import Place, Problems
@@ -28,7 +28,8 @@ def generate(database_url: str, lots: int, seed: int = 1, told: Told = lambda _:
             mend = "set DATABASE_URL to another database"
             problems.add(Place(NAME), told_of, "would take the place of a generated data set that is there", mend)
             problems.refuse()
-    return import_stream(database_url, dataset_of(lots, seed), digest, lambda _: bundles(lots, seed), told)
+    origin = Origin(digest, f"generate --lots {lots} --seed {seed}")
+    return import_stream(database_url, dataset_of(lots, seed), origin, lambda _: bundles(lots, seed), told)
 
 
 def dataset_of(lots: int, seed: int) -> Dataset:

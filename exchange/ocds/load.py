@@ -14,6 +14,7 @@ import db
 from db.layout import Row
 from db.node import RecordKey
 from db.revision import Dataset
+from db.write import Origin
 from exchange.ocds.bodies import Bodies, Body
 from exchange.ocds.documents import Documents
 from exchange.ocds.fields import Fields, slug_of
@@ -65,7 +66,8 @@ def import_ocds(database_url: str, wanted: Wanted, told: Told = lambda _: None) 
             _compile(spool, stored, wanted.dataset, problems)
             return _Bundles(spool, stored, wanted, problems).all()
 
-        return import_stream(database_url, _dataset(wanted.dataset), digest, bundles, told)
+        origin = Origin(digest, " ".join(["import ocds", *(path.name or str(path) for path in wanted.paths)]))
+        return import_stream(database_url, _dataset(wanted.dataset), origin, bundles, told)
 
 
 def _compile(spool: Spool, stored: Stored, dataset: str, problems: Problems) -> None:

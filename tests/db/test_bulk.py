@@ -8,7 +8,7 @@ from sqlalchemy import Engine, text
 import db
 from db.bulk import BrokenReferenceError, RowRefusedError, add_rows, indexes_later, is_new, references_later
 from db.table import table_of
-from db.write import record_revision
+from db.write import Origin, Written, record_revision
 from db.writer import open_writer
 from tests.batch import DATASET, Batch
 
@@ -61,7 +61,7 @@ def test_a_database_that_was_loaded_keeps_its_indexes(writer: Engine) -> None:
         batch = Batch()
         batch.record(db.Process, "process", {"title": "Process"})
         batch.write(connection)
-        record_revision(connection, DATASET, "digest", [])
+        record_revision(connection, DATASET, Origin("digest", "a test"), Written())
         assert not is_new(connection)
     before = catalogue(writer)
 

@@ -192,3 +192,38 @@ def test_a_migration_uses_none_of_our_code() -> None:
             "sqlalchemy",
             "typing",
         }
+
+
+BEFORE_THE_FEED = "2026_11_27_2100_more_currencies"
+LOGGED = "SELECT id, revision, kind, type, slug, before, after FROM change ORDER BY id"
+
+
+def rows(url: str, sql: str) -> list[tuple[Any, ...]]:
+    with open_writer(url).begin() as connection:
+        return [tuple(row) for row in connection.execute(text(sql))]
+
+
+def test_what_was_logged_before_new_records_were_is_kept(databases: Databases) -> None:
+    url = databases.empty()
+    with migrating(url) as configuration:
+        command.upgrade(configuration, BEFORE_THE_FEED)
+    write(
+        url,
+        "INSERT INTO dataset (name, title, description, publisher, licence, revision, imported_at)"
+        " VALUES ('set', 'T', 'D', 'P', 'L', 3, '')",
+        *(f"INSERT INTO revision VALUES ({n}, 'set', 'digest', '2026-11-2{n} 00:00:00.000000', 1)" for n in (1, 2, 3)),
+        "INSERT INTO change VALUES (3, 2, 'CHANGED', 'Lot', 'one', '{}', '{}')",
+        "INSERT INTO change VALUES (7, 2, 'REMOVED', 'Lot', 'two', '{}', NULL)",
+    )
+    before = rows(url, LOGGED)
+
+    migrate(url)
+
+    assert rows(url, LOGGED) == before
+    told = rows(url, "SELECT number, loaded, last_change FROM revision ORDER BY number")
+    assert told == [(1, None, 0), (2, None, 7), (3, None, 7)]
+    write(url, "INSERT INTO change (revision, kind, type, slug) VALUES (3, 'ADDED', 'Lot', 'three')")
+    assert rows(url, LOGGED) == [*before, (8, 3, "ADDED", "Lot", "three", None, None)]
+    with migrating(url) as configuration:
+        command.downgrade(configuration, BEFORE_THE_FEED)
+    assert rows(url, LOGGED) == before

@@ -13,7 +13,7 @@ from db.codes import Precision, ProcurementStatus, Qualifier
 from db.layout import Row
 from db.node import RecordKey
 from db.register import Register
-from db.write import Written, last_digest, record_revision, write
+from db.write import Origin, Written, last_digest, record_revision, write
 from db.writer import open_writer
 
 BUYING = Row(db.Process, {"slug": "buying", "title": "Buying"})
@@ -44,7 +44,7 @@ def load(writer: Engine, rows: Sequence[Row], name: str = "small") -> Written:
         register.others({value for row in rows for value in row.values.values() if isinstance(value, RecordKey)} - keys)
         written = write(register, dataset(name), rows, register.settle(keys))
         if written.rows:
-            record_revision(connection, name, "digest", written.changes)
+            record_revision(connection, name, Origin("digest", "a test"), written)
     return written
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 import db
 from db.errors import DatabaseUnavailableError
 from db.migrate import migrate
-from db.write import record_revision
+from db.write import Origin, Written, record_revision
 from db.writer import DatabaseBusyError, defer_references, open_writer
 from tests.batch import DATASET, Batch
 from tests.databases import Databases, SqliteFiles
@@ -157,7 +157,7 @@ def test_a_first_import_in_bulk_writes_into_the_file_itself(file: str) -> None:
         batch = Batch()
         batch.record(db.Process, "process", {"title": "Process"})
         batch.write(connection)
-        record_revision(connection, DATASET, "digest", [])
+        record_revision(connection, DATASET, Origin("digest", "a test"), Written())
 
     for bulk in (False, True):
         with open_writer(file, bulk=bulk).begin() as connection:

@@ -29,6 +29,7 @@ from schema.kinds import (
     Column,
     Day,
     Digits,
+    Every,
     Flow,
     Held,
     Identity,
@@ -44,10 +45,12 @@ from schema.kinds import (
     Wider,
     Worded,
 )
+from schema.logged import Marked, Moment, Parsed, Registered
 from schema.public import core
 from schema.query import ROOTS
 from schema.values import MONEY
 from tests.engine.flows import flow
+from tests.engine.logged import logged
 from tests.engine.paging import part_of
 from tests.engine.plain_search import PlainSearch
 from tests.engine.sums import sums_of
@@ -198,6 +201,8 @@ class Plain:
 
     def _related(self, declared: Any, record: Record, given: Arguments) -> Any:
         match declared:
+            case Moment() | Marked() | Parsed() | Registered():
+                return logged(self.tables, declared, record.row)
             case One() | Back() | Beside():
                 return next(iter(self.tables.related(record, declared)), None)
             case Subject():
@@ -210,7 +215,8 @@ class Plain:
             case Listed():
                 return self._list(record, declared, given)
             case Many():
-                return self._page(declared.target, self.tables.related(record, declared), **given)
+                found = self.tables.related(record, declared)
+                return self._page(declared.target, found, newest_first=declared.newest_first, **given)
         raise AssertionError(declared)
 
     def _root(self, declared: Any, given: Arguments) -> Any:
@@ -225,6 +231,9 @@ class Plain:
             case Latest():
                 rows = self.tables.rows[declared.column.table.name]
                 return Record(declared.target, max(rows, key=lambda row: row[declared.column.name]))
+            case Every():
+                rows = sorted(self.tables.rows[declared.column.table.name], key=lambda row: row[declared.column.name])
+                return [Record(declared.target, row) for row in rows[:MOST_OF_A_LIST]]
             case Search():
                 return self.search.page(**given)
             case AllOf(only=None):
@@ -266,12 +275,13 @@ class Plain:
         records.sort(key=lambda each: [each.row[column.name] for column in declared.order])
         return records[:MOST_OF_A_LIST]
 
-    def _page(self, target: str, records: list[Record], **given: Any) -> Row:
+    def _page(self, target: str, records: list[Record], *, newest_first: bool = False, **given: Any) -> Row:
         """One page of a list, as Relay's connections have it."""
         if given.get("filter") is not None:
             records = [each for each in records if self.choose.fits(each, given["filter"])]
         sums = sums_of(self.tables, records, target)
-        return {**part_of(records, order_of(target, given.get("orderBy")), **given), **sums}
+        order = order_of(target, given.get("orderBy"), newest_first=newest_first)
+        return {**part_of(records, order, **given), **sums}
 
     def _told(self, record: Record, declared: Told) -> str | None:
         """The record's name in the register, with the words that stand for many, or for all of its data set."""

@@ -5,10 +5,11 @@ Made from the tables themselves, so that a new table is tested from its first da
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from random import Random
 from typing import Any
 
@@ -17,6 +18,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
+    DateTime,
     Enum,
     Integer,
     PrimaryKeyConstraint,
@@ -82,7 +84,7 @@ DAYS = (
 STARTS = {"founded_on", "period_start", "valid_from"}  # never after the end beside them
 ENDS = {"dissolved_on", "period_end", "valid_to"}
 
-UNASKED = {"amount_sum", "change", "currency", "fan_out", "node", "revision"}
+UNASKED = {"amount_sum", "currency", "fan_out", "node"}
 UNASKED |= {"search_place", "search_posting", "search_text", "search_word"}  # derived from the other rows
 LONG = 230  # rows that belong to one record, more than a page may hold ...
 COUNTS = {
@@ -106,7 +108,9 @@ COUNTS |= {
     "flow_mark": 100,
     "carried_amount": 300,
     "finding_record": 80,
+    "change": 150,
 }
+LOGGED = ("{}", *(json.dumps({"title": text, "value_amount": 2**63 - 1, "list": [{"a": text}]}) for text in TEXTS))
 OTHERS, LINKS = 15, 60
 YEAR = 2020
 
@@ -144,13 +148,16 @@ class Maker:
             row = next((each for each in tries if constraints.allow(each)), None)
             if row is not None:
                 self.rows[table.name].append(row | self.key(table, place))
-        self.numbers[table.name] = [row["id"] for row in self.rows[table.name] if "id" in row]
+        (primary, *_) = table.primary_key.columns.keys()
+        self.numbers[table.name] = [row[primary] for row in self.rows[table.name]]
         assert len(self.keys[table.name]) in {0, len(self.rows[table.name])}, f"records without rows in {table.name}"
 
     def key(self, table: Table, place: int) -> Row:
         """What tells a row from others."""
         if table.name in RECORDS:
             return self.keys[table.name][place]
+        if table.name == "revision":
+            return {"number": place}
         if table.name == "dataset":
             return {"name": f"dataset{place}", "revision": place}
         if "id" in table.c and table.c.id.foreign_keys:  # a row about a record, known by its number
@@ -166,7 +173,9 @@ class Maker:
             row[references[0].name] = self.targets(table, references[0])[0]
         for column in stored:
             prefix, _, part = column.name.rpartition("_")
-            if part == "precision" and row[prefix] is None:
+            if table.name == "change" and column.name in {"type", "slug"}:  # of a record that is there, or was
+                row |= {name: self.random.choice(self.rows["node"])[name] for name in ("type", "slug")}
+            elif part == "precision" and row[prefix] is None:
                 row[column.name] = None
             elif part == "currency" and f"{prefix}_amount" in row:
                 row[column.name] = None if row[f"{prefix}_amount"] is None else self.random.choice(CURRENCIES)
@@ -185,10 +194,14 @@ class Maker:
                 return list(codelist)
             case Boolean():
                 return (False, True)
+            case DateTime():
+                return (datetime(2026, 11, 27, 9, 5, 7), datetime(999, 12, 31, 23, 59, 59))  # noqa: DTZ001  # UTC
             case Date():
                 return DAYS[:4] if column.name in STARTS else DAYS[3:] if column.name in ENDS else DAYS
             case Integer():
                 return AMOUNTS if column.name.endswith("_amount") else range(5_000) if column.unique else NUMBERS
+        if table.name == "change" and column.name in {"before", "after"}:
+            return LOGGED
         if column.unique:
             return [f"{self.random.choice(TEXTS)}{self.random.randrange(5_000)}"]
         return LANGUAGES if column.name == "language" else ("KZ", "''") if column.name == "country" else TEXTS

@@ -64,8 +64,8 @@ def sortable(column: TableColumn[Any], record: Record) -> Any:
     return -1 if value is None else value
 
 
-def order_of(type_name: str, given: list[Row] | None) -> Order:
-    """The order that `orderBy` asks for."""
+def order_of(type_name: str, given: list[Row] | None, *, newest_first: bool = False) -> Order:
+    """The order that `orderBy` asks for, or that of loading, perhaps the other way round."""
     entity, names, keys = ENTITIES[type_name], [type_name], []
     columns = {
         "".join(f"_{letter}" if letter.isupper() else letter.upper() for letter in name): declared.column
@@ -75,7 +75,7 @@ def order_of(type_name: str, given: list[Row] | None) -> Order:
     for each in given or ():
         names.append(f"{each['field']} {each['direction']}")
         keys.append((columns[each["field"]], each["direction"] == "DESC"))
-    return Order(",".join(names), (*keys, (entity.table.c.id, bool(keys) and keys[-1][1])))
+    return Order(",".join(names), (*keys, (entity.table.c.id, keys[-1][1] if keys else newest_first)))
 
 
 class Tables:
@@ -114,6 +114,10 @@ class Tables:
     def identified(self, identity: str) -> Record | None:
         """The record with an id that clients use."""
         type_name, _, slug = bytes.fromhex(identity).decode().partition(":")
+        return self.named(type_name, slug)
+
+    def named(self, type_name: str, slug: str) -> Record | None:
+        """The record with a key."""
         found = self.where(ENTITIES["Node"].table.c.slug, slug)
         return next((self.node(row["id"]) for row in found if row["type"] == type_name), None)
 
@@ -122,7 +126,7 @@ class Tables:
         columns = ENTITIES[declared.target].table.c
         match declared:
             case One():
-                rows = self.where(columns.id, record.row[declared.column.name])
+                rows = self.where(columns[declared.key], record.row[declared.column.name])
             case Beside():
                 own = self.where(declared.column.table.c.id, record.row["id"])
                 rows = [row for each in own for row in self.where(columns.id, each[declared.column.name])]
@@ -133,6 +137,7 @@ class Tables:
                 rows = self.where(declared.column, record.row["id"])
             case Many(onward=None):
                 rows = self.where(declared.column, record.row[declared.own])
+                rows = [row for row in rows if declared.kind is None or row[declared.kind.name] == record.type]
             case Many(onward=TableColumn(name=name)):
                 links = self.where(declared.column, record.row[declared.own])
                 numbers = dict.fromkeys(link[name] for link in links)

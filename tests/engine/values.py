@@ -107,9 +107,9 @@ class Values:
         given: dict[str, Any] = {}
         if not self.choose.rarely(4):
             given[self.choose.pick(("first", "first", "last"))] = self.choose.pick(SIZES)
-        if self.choose.rarely(3):
+        if "filter" in declared.args and self.choose.rarely(3):
             given["filter"] = self.filter(self.schema.type_map[f"{target}Filter"], 2)
-        if self.choose.rarely(2):
+        if "orderBy" in declared.args and self.choose.rarely(2):
             given["orderBy"] = self.order(target)
         if self.choose.rarely(6):
             given[self.choose.pick(("after", "before"))] = self.cursor(target, given.get("orderBy"))

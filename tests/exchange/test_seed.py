@@ -17,7 +17,8 @@ SHIPPED = Path(__file__).resolve().parents[2] / "seed_data"
 
 
 def changes(url: str) -> dict[tuple[str, str, str], tuple[dict[str, object], dict[str, object] | None]]:
-    rows = asked(url, "SELECT kind, type, slug, before, after FROM change")
+    """What was replaced or taken away."""
+    rows = asked(url, "SELECT kind, type, slug, before, after FROM change WHERE kind <> 'ADDED'")
     return {(kind, type_, slug): (json.loads(old), new and json.loads(new)) for kind, type_, slug, old, new in rows}
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import socket
 import subprocess
 import sys
@@ -81,6 +82,8 @@ def test_the_state_counts_what_was_loaded(seeded_url: str) -> None:
 
     assert shown["version"] == __version__
     assert int(shown["Programme"]) > 0
+    told = r".*: [\d,]+ records, \d+ sources, revision 1 of \S+Z by import seed seed_data"
+    assert re.fullmatch(told, shown["kz-countering-extremism"])
     assert int(shown["Claim"]) > 0
 
 
