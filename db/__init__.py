@@ -36,7 +36,7 @@ from db.process import Process
 from db.programme import Programme, ProgrammeVersion
 from db.release import Release
 from db.responsibility import Responsibility
-from db.revision import Change, Dataset, FanOut, RecordCount, Revision
+from db.revision import Change, Dataset, DatasetSource, FanOut, RecordCount, Revision
 from db.search import SearchPlace, SearchPosting, SearchText, SearchWord
 from db.source import Citation, Source
 from db.status_event import StatusEvent
@@ -75,6 +75,7 @@ __all__ = [
     "CoverageStage",
     "Currency",
     "Dataset",
+    "DatasetSource",
     "Disclosure",
     "Document",
     "ExchangeRate",

@@ -9,7 +9,7 @@ from sqlalchemy import DateTime, Index, Text, UniqueConstraint
 from sqlmodel import Field
 
 from db.codes import Code
-from db.columns import KEY, coded, key, language, link, words
+from db.columns import KEY, coded, key, language, link, linked, words
 from db.table import Table
 
 RULES = 9  # the version of what an import derives; raised whenever the same files would give other derived rows
@@ -46,6 +46,16 @@ class RecordCount(Table, table=True):
     dataset: str = Field(foreign_key="dataset.name", max_length=80)
     type: str = words(ordered=True)
     count: int
+
+
+class DatasetSource(Table, table=True):
+    """Derived: a source that a data set brought."""
+
+    __table_args__ = linked("dataset", "source_id")
+
+    id: int | None = key(primary=True)
+    dataset: str = Field(foreign_key="dataset.name", max_length=80)
+    source_id: int = key(to="source.id", index=False)
 
 
 class Revision(Table, table=True):

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import db
 from schema.declare import column, listed
 from schema.entity import entity
+
+if TYPE_CHECKING:
+    from schema.claim import Source
 
 
 @entity(db.RecordCount, "How many records of one kind a data set has.")
@@ -32,4 +37,12 @@ class Dataset:
         order=[db.RecordCount.type],
         own="name",
         description="How many records of each kind it has.",
+    )
+    sources: list[Source] = listed(
+        "Source",
+        db.DatasetSource.dataset,
+        db.DatasetSource.source_id,
+        own="name",
+        order=[db.Source.slug, db.Source.id],
+        description="The sources that it brought, by their slugs; 200 at most.",
     )

@@ -138,3 +138,14 @@ def test_a_reader_never_finds_an_entry_before_one_that_it_saw(database_url: str,
     assert len(seen[-1]) == 4 * 31
     assert all(later[: len(earlier)] == earlier for earlier, later in pairwise(seen))
     assert [row[0] for row in seen[-1]] == sorted(row[0] for row in seen[-1])
+
+
+def test_the_sources_of_a_data_set_are_told(database_url: str, tmp_path: Path) -> None:
+    told = "SELECT dataset, slug FROM dataset_source JOIN source ON source.id = source_id ORDER BY slug"
+    import_seed(database_url, put(tmp_path))
+    first = asked(database_url, told)
+
+    import_seed(database_url, put(tmp_path, source=f"{SMALL['source.yaml']}- {{slug: a, kind: DATASET, title: A}}\n"))
+
+    assert first == [("small", slug) for (slug,) in asked(database_url, "SELECT slug FROM source ORDER BY slug")][1:]
+    assert asked(database_url, told) == [("small", "a"), *first]
