@@ -25,7 +25,9 @@ DOCUMENTS = {
     "the history of lots": (
         f"{{ lots(first: 200) {{ nodes {{ history(last: 1) {{ {PAGE} }} }} }} }} fragment f on Change {{ {CHANGE} }}"
     ),
-    "data sets and the last import": "{ datasets { name revision sources { slug } counts { type count } } revision { number importedAt cursor } }",
+    "data sets and the last import": (
+        "{ datasets { name revision sources { slug } counts { type count } } revision { number importedAt cursor } }"
+    ),
 }
 
 
