@@ -179,7 +179,8 @@ class Compiled:
 
     def _texts(self, row: Row) -> Tree:
         """Title and description, also in the other languages in which there are words, the best of each."""
-        told: Tree = {name: row[name] for name in ("title", "description") if row.get(name)}
+        columns = [name for name in ("title", "description") if name in row]
+        told: Tree = {name: row[name] for name in columns if row[name]}
         for text in sorted(self._held.texts[row["id"]], key=lambda each: each["preference"]):
             if text["language"] != self._process["language"]:
                 name = "title" if text["field"] == TextField.TITLE else "description"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import Column, Connection, RowMapping, Select, select
@@ -15,8 +15,6 @@ from db.table import Table, table_of
 
 AT_ONCE = 5_000  # numbers in one statement
 PAYERS: tuple[type[Record], ...] = (db.Programme, db.Activity, db.BudgetLine)
-NAMING = ("buyer_id", "procuring_entity_id", "tenderer_id", "organization_id", "payer_id", "payee_id")
-
 Row = RowMapping
 Lists = dict[int, list[Row]]  # rows by the number of the record that they belong to
 
@@ -55,10 +53,16 @@ class Held:
 
     def _bodies(self, processes: Iterable[Row]) -> Iterator[int]:
         """The bodies that are named."""
-        naming = (self.bids, self.award_suppliers, self.contract_suppliers, self.transactions)
-        listed = (row for lists in naming for rows in lists.values() for row in rows)
-        for row in (*processes, *listed):
-            yield from (row[name] for name in NAMING if row.get(name) is not None)
+        naming: tuple[tuple[Iterable[Iterable[Row]], tuple[str, ...]], ...] = (
+            ([processes], ("buyer_id", "procuring_entity_id")),
+            (self.bids.values(), ("tenderer_id",)),
+            (self.award_suppliers.values(), ("organization_id",)),
+            (self.contract_suppliers.values(), ("organization_id",)),
+            (self.transactions.values(), ("payer_id", "payee_id")),
+        )
+        for lists, names in naming:
+            for row in chain.from_iterable(lists):
+                yield from (row[name] for name in names if row[name] is not None)
 
     def _of(self, model: type[Table], owner: str, numbers: Iterable[int]) -> Lists:
         found: Lists = defaultdict(list)
@@ -90,7 +94,7 @@ class Held:
         """What a statement finds for the numbers, some thousands of them at a time."""
         ordered = iter(sorted(numbers))
         while some := list(islice(ordered, AT_ONCE)):
-            yield from self._connection.execute(query.where(column.in_(some))).mappings()
+            yield from self._connection.execute(query.where(column.in_(some))).mappings().all()
 
 
 def _numbers(lists: Lists) -> list[int]:
