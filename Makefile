@@ -1,6 +1,6 @@
 # Everything that the project can do; `make` lists it. The first command makes the environment in .venv.
 .DEFAULT_GOAL := help
-.PHONY: help serve test check format pages chromium wrk bench migration lock clean
+.PHONY: help serve test check format pages chromium wrk faults bench migration lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -49,6 +49,9 @@ chromium: ## Install the browser that the pages are tested in, on a Debian where
 wrk: ## Install the load generator of the benchmark, on a Debian where we may
 	@command -v wrk >/dev/null || { apt-get update -qq && apt-get install -qq --yes --no-install-recommends wrk; } \
 		>/dev/null 2>&1 || echo "wrk could not be installed."
+
+faults: $(DEV) ## Kill imports by the thousand and see that nothing is half done; ARGS=--help tells what can be chosen
+	PATH="$(CURDIR)/$(BIN):$$PATH" python -m tests.faults $(ARGS)
 
 bench: $(NODE) $(DATASETTE) wrk ## Measure against what one would take instead; ARGS=--help tells what can be chosen
 	PATH="$(CURDIR)/$(BIN):$$PATH" python -m benchmarks $(ARGS)

@@ -36,6 +36,9 @@ class Databases(Protocol):
     def migrated(self) -> str:
         """The URL of a new database with all tables."""
 
+    def copy(self, url: str) -> str:
+        """Another database with the same in it; nobody may be using that."""
+
     def drop(self, url: str) -> None:
         """Take a database away."""
 
@@ -61,6 +64,11 @@ class SqliteFiles:
         shutil.copyfile(self._template, _file(url))
         return url
 
+    def copy(self, url: str) -> str:
+        copied = self.empty()
+        shutil.copyfile(_file(url), _file(copied))
+        return copied
+
     def drop(self, url: str) -> None:
         for file in self._folder.glob(f"{_file(url).name}*"):
             file.unlink()
@@ -85,6 +93,9 @@ class PostgresDatabases:
 
     def migrated(self) -> str:
         return self._copy_of(_name(self._template))
+
+    def copy(self, url: str) -> str:
+        return self._copy_of(_name(url))
 
     def drop(self, url: str) -> None:
         self._drop(_name(url))
