@@ -19,9 +19,13 @@ from exchange.checks import check_set
 from exchange.neighbours import check_gone, check_neighbours
 from exchange.problems import Place, Problems, WrongValueError, one_of
 from exchange.records import RecordReader, RowSet, refuse_rows
+from exchange.table.mapping import FILE as MAPPING
+from exchange.table.mapping import TableMapping, read_mapping
+from exchange.table.trees import tree_of
 from exchange.tree import read_tree
 
 DATASET_FILE = "dataset.yaml"
+TABLES = (".csv", ".xlsx")
 MOST_BYTES = 64 * 1024 * 1024  # of one file
 
 
@@ -79,7 +83,16 @@ def _files(folder: Path, problems: Problems) -> dict[str, bytes]:
                 files[path.name] = _content(path)
             except WrongValueError as error:
                 problems.add(Place(path.name), path.name, error.wrong, error.mend)
+    for table in _tables(files, Problems()):
+        if (path := folder / table.file).parent == folder and path.is_file():
+            files[table.file] = _content(path)
     return files
+
+
+def _tables(files: dict[str, bytes], problems: Problems) -> list[TableMapping]:
+    """The tables of the set, if some of its records stand in such."""
+    tree = read_tree(MAPPING, files[MAPPING], problems) if MAPPING in files else None
+    return read_mapping(tree, problems) if tree else []
 
 
 def _content(path: Path) -> bytes:
@@ -125,7 +138,15 @@ def _rows(files: dict[str, bytes], problems: Problems) -> RowSet:
             tree = read_tree(name, content, problems)
             if tree is None or not reader.read(models[name], tree):
                 unread.add(models[name].__name__)
-        elif name != DATASET_FILE:
-            known = [*models, DATASET_FILE]
+        elif name not in {DATASET_FILE, MAPPING} and not name.lower().endswith(TABLES):
+            known = [*models, DATASET_FILE, MAPPING]
             problems.add(Place(name), name, "is not a file of a data set", one_of(name, known))
+    for table in _tables(files, problems):
+        if f"{table.of}.yaml" not in models:
+            known = [name.removesuffix(".yaml") for name in models]
+            problems.add(table.place, table.of, "is not a kind of record", one_of(table.of, known))
+        elif table.file not in files:
+            problems.add(table.place, table.file, "is not there", "put the table into the same folder")
+        else:
+            reader.read(models[f"{table.of}.yaml"], tree_of(table, files[table.file], problems))
     return RowSet(reader.rows, unread)

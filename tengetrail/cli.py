@@ -19,7 +19,7 @@ import typer
 from tengetrail import __version__
 from tengetrail.command import SEED, CommandError, Exit, settings_of
 from tengetrail.exports import export_app
-from tengetrail.imports import import_app
+from tengetrail.imports import import_app, template
 from tengetrail.keeping import back_up_before_change, backup, doctor, migrate, restore
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ app = typer.Typer(
 )
 app.add_typer(import_app, name="import")
 app.add_typer(export_app, name="export")
-for command in (migrate, backup, restore, doctor):
+for command in (migrate, backup, restore, doctor, template):
     app.command()(command)
 
 

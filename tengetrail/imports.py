@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from tengetrail.command import SEED, settings_of
+from tengetrail.command import SEED, CommandError, Exit, settings_of
 
 import_app = typer.Typer(help="Load data: all of a data set or nothing, and safe to repeat.", no_args_is_help=True)
 
@@ -26,6 +26,20 @@ def import_seed(
         typer.echo(
             f"{folder}: loaded as revision {revision.number}." if revision else f"{folder}: nothing has changed."
         )
+
+
+@import_app.command("table")
+def import_table(
+    folders: Annotated[list[Path], typer.Argument(help="Folders of tables, each with its tables.yaml.")],
+) -> None:
+    """Load data sets whose records stand in CSV files and Excel workbooks, by the mapping in tables.yaml."""
+    from exchange.table.mapping import FILE
+
+    for folder in folders:
+        if not (folder / FILE).is_file():
+            cause = f"{folder / FILE} is missing: it says what stands in which column."
+            raise CommandError(cause, "The command `template` writes one.", Exit.USAGE)
+    import_seed(folders)
 
 
 @import_app.command("ocds")
@@ -50,3 +64,19 @@ def import_ocds(
         if loaded
         else f"{dataset}: nothing has changed."
     )
+
+
+def template(
+    kind: Annotated[str, typer.Argument(help="The kind of record, such as budget_line or organization.")],
+    folder: Annotated[Path, typer.Argument(help="Where the files go.")] = Path(),
+) -> None:
+    """Write an empty table with its mapping and a README, to be filled in and loaded by import table."""
+    from exchange.table.template import TemplateError, write_template
+
+    try:
+        written = write_template(kind, folder)
+    except TemplateError as error:
+        raise CommandError(f"{error}.", "Nothing was written.", Exit.USAGE) from error
+    except OSError as error:
+        raise CommandError(f"{folder} cannot be written: {error.strerror}.", "Name another.", Exit.UNUSABLE) from error
+    typer.echo(f"Written: {', '.join(map(str, written))}.")
