@@ -48,17 +48,27 @@ def import_ocds(
     dataset: Annotated[str, typer.Option(help="The data set that they are added to.")] = "ocds",
     programme: Annotated[str | None, typer.Option(help="The slug of the programme that they belong to.")] = None,
     basis: Annotated[Literal["STATED", "INFERRED", "ASSUMED"], typer.Option(help="How it is known.")] = "ASSUMED",
+    links: Annotated[
+        Path | None, typer.Option(help="A YAML file that says which programme, activity or budget line pays for what.")
+    ] = (None),
     encoding: Annotated[str, typer.Option(help="Of files that are not UTF-8, such as cp1252.")] = "utf-8",
 ) -> None:
     """Load Open Contracting data: release and record packages, releases and records, alone or one a line."""
+    from db.node import RecordKey
     from db.process import Process
-    from exchange.ocds.load import Link, Wanted
+    from exchange.ocds.links import Link, read_links
+    from exchange.ocds.load import Wanted
     from exchange.ocds.load import import_ocds as load
+    from exchange.problems import Problems
     from tengetrail.progress import Counted, progress
 
-    link = Link(programme, basis) if programme else None
+    problems = Problems()
+    chosen = [Link(RecordKey("Programme", programme), basis)] if programme else []
+    chosen += read_links(links, problems) if links else []
+    if problems:
+        problems.refuse()
     with progress(Counted(Process, "processes")) as told:
-        loaded = load(settings_of().database_url, Wanted(paths, dataset, link, encoding), told)
+        loaded = load(settings_of().database_url, Wanted(paths, dataset, chosen, encoding), told)
     typer.echo(
         f"{dataset}: {loaded.rows:,} rows loaded as revision {loaded.revision.number}."
         if loaded

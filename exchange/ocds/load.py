@@ -18,6 +18,7 @@ from db.write import Origin
 from exchange.ocds.bodies import Bodies, Body
 from exchange.ocds.documents import Documents
 from exchange.ocds.fields import Fields, slug_of
+from exchange.ocds.links import Link, Links
 from exchange.ocds.merging import merged
 from exchange.ocds.parsing import JSON
 from exchange.ocds.process import Process
@@ -29,20 +30,12 @@ from exchange.stream import Loaded, Told, import_stream
 
 
 @dataclass(frozen=True)
-class Link:
-    """The programme that the processes belong to, and how that is known (a Basis)."""
-
-    programme: str
-    basis: str
-
-
-@dataclass(frozen=True)
 class Wanted:
     """What to load, and as what."""
 
     paths: Sequence[Path]
     dataset: str = "ocds"
-    link: Link | None = None
+    links: Sequence[Link] = ()
     encoding: str = "utf-8"  # of what is not UTF-8
 
 
@@ -59,7 +52,7 @@ def import_ocds(database_url: str, wanted: Wanted, told: Told = lambda _: None) 
             spool.put_document(releases(document, problems), partial(package, document))
         if problems:
             problems.refuse()
-        digest = sha256(f"{documents.digest} {wanted.link}".encode()).hexdigest()
+        digest = sha256(f"{documents.digest} {list(wanted.links)}".encode()).hexdigest()
 
         def bundles(connection: Connection) -> Iterator[list[Row]]:
             stored = Stored(connection, wanted.dataset)
@@ -95,6 +88,7 @@ class _Bundles:
 
     def __init__(self, spool: Spool, stored: Stored, wanted: Wanted, problems: Problems) -> None:
         self._spool, self._stored, self._wanted, self._problems = spool, stored, wanted, problems
+        self._links = Links(wanted.links)
 
     def all(self) -> Iterator[list[Row]]:
         """Sources, bodies, processes; at the end, raises ImportRefusedError if any field was wrong."""
@@ -106,6 +100,7 @@ class _Bundles:
                 yield [self._organization(body, names)]
         for publisher, process, together in self._spool.compiled():
             yield self._process(publisher, Fields(process, together[-1].place, self._problems), together)
+        self._links.check(self._problems)
         if self._problems:
             self._problems.refuse()
 
@@ -140,19 +135,7 @@ class _Bundles:
         )
         first, *rest = process.rows()
         first.parts = [*first.parts, *(_release(process.key, each) for each in together)]
-        return [first, *rest, *self._link(process.key, cited)]
-
-    def _link(self, process: RecordKey, cited: RecordKey) -> Iterator[Row]:
-        if link := self._wanted.link:
-            values = {
-                "slug": f"{link.programme}>{process.slug}",
-                "payer_id": RecordKey("Programme", link.programme),
-                "payee_id": process,
-                "basis": link.basis,
-                "explanation": "Whoever loaded the files says that they are the processes of this programme.",
-                "citation_id": cited,
-            }
-            yield Row(db.FundingLink, values)
+        return [first, *rest, *self._links.rows(process.key, fields.tree["ocid"], cited)]
 
 
 def source_key(dataset: str, publisher: str) -> RecordKey:

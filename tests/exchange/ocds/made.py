@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from exchange.ocds.load import Link, Wanted, import_ocds
+from exchange.ocds.links import Link
+from exchange.ocds.load import Wanted, import_ocds
 from exchange.stream import Loaded
 
 OCID = "ocds-test01-1"
@@ -89,6 +91,6 @@ def put(folder: Path, *trees: Any, name: str = "a.json") -> Path:
     return path
 
 
-def load(url: str, *paths: Path, link: Link | None = None, encoding: str = "utf-8") -> Loaded | None:
+def load(url: str, *paths: Path, links: Sequence[Link] = (), encoding: str = "utf-8") -> Loaded | None:
     """Import files."""
-    return import_ocds(url, Wanted(paths, link=link, encoding=encoding))
+    return import_ocds(url, Wanted(paths, links=links, encoding=encoding))

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from exchange.ocds.load import Link
+from db.node import RecordKey
+from exchange.ocds.links import Link
 from exchange.problems import ImportRefusedError
 from exchange.seed import import_seed
 from tests.commands import tengetrail
@@ -136,12 +137,12 @@ def test_a_body_that_another_data_set_has_is_that_one(database_url: str, tmp_pat
 def test_processes_are_linked_to_a_programme_with_the_basis_that_is_told(database_url: str, tmp_path: Path) -> None:
     import_seed(database_url, put_small(tmp_path / "small"))
     ((programme,), *_) = asked(database_url, "SELECT slug FROM programme")
-    load(database_url, put(tmp_path, package(full())), link=Link(programme, "INFERRED"))
+    load(database_url, put(tmp_path, package(full())), links=[Link(RecordKey("Programme", programme), "INFERRED")])
 
     link = f"SELECT basis FROM funding_link WHERE slug = '{programme}>{OCID}'"  # our own words
     assert asked(database_url, link) == [("INFERRED",)]
     with pytest.raises(ImportRefusedError, match="no Programme that is known"):
-        load(database_url, put(tmp_path, package(full())), link=Link("nowhere", "STATED"))
+        load(database_url, put(tmp_path, package(full())), links=[Link(RecordKey("Programme", "nowhere"), "STATED")])
 
 
 @pytest.mark.parametrize(
