@@ -29,8 +29,10 @@ TABLES = (".csv", ".xlsx")
 MOST_BYTES = 64 * 1024 * 1024  # of one file
 
 
-def import_seed(database_url: str, folder: Path) -> Revision | None:
+def import_seed(database_url: str, folder: Path, command: str = "import seed") -> Revision | None:
     """Make a data set in the database equal to a folder; None if there was nothing to change.
+
+    The revision tells by which command that was.
 
     Raises ImportRefusedError, which carries every problem of the files, and DatabaseUnavailableError.
     """
@@ -40,7 +42,7 @@ def import_seed(database_url: str, folder: Path) -> Revision | None:
     if dataset is None:
         check_set(_rows(files, problems), problems)
         problems.refuse()
-    origin = Origin(_digest(files), f"import seed {folder.resolve().name}")
+    origin = Origin(_digest(files), f"{command} {folder.resolve().name}")
     with open_writer(database_url).begin() as connection:
         return _load(connection, dataset, files, origin, problems)
 
@@ -148,5 +150,7 @@ def _rows(files: dict[str, bytes], problems: Problems) -> RowSet:
         elif table.file not in files:
             problems.add(table.place, table.file, "is not there", "put the table into the same folder")
         else:
-            reader.read(models[f"{table.of}.yaml"], tree_of(table, files[table.file], problems))
+            tree, whole = tree_of(table, files[table.file], problems)
+            if not reader.read(models[f"{table.of}.yaml"], tree) or not whole:
+                unread.add(models[f"{table.of}.yaml"].__name__)
     return RowSet(reader.rows, unread)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -19,10 +20,14 @@ def import_seed(
     ] = (None),
 ) -> None:
     """Load data sets from folders of readable files."""
+    _load(folders or [SEED], "import seed")
+
+
+def _load(folders: Sequence[Path], command: str) -> None:
     from exchange.seed import import_seed as load
 
-    for folder in folders or [SEED]:
-        revision = load(settings_of().database_url, folder)
+    for folder in folders:
+        revision = load(settings_of().database_url, folder, command)
         typer.echo(
             f"{folder}: loaded as revision {revision.number}." if revision else f"{folder}: nothing has changed."
         )
@@ -39,7 +44,7 @@ def import_table(
         if not (folder / FILE).is_file():
             cause = f"{folder / FILE} is missing: it says what stands in which column."
             raise CommandError(cause, "The command `template` writes one.", Exit.USAGE)
-    import_seed(folders)
+    _load(folders, "import table")
 
 
 @import_app.command("ocds")

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from db.check import CONTROL
 from exchange.problems import Place, Problems, WrongValueError, one_of
 from exchange.table.cells import Line, UnreadableTableError, is_workbook, lines_of, place_of
 from exchange.table.mapping import DAY, TableMapping, Value
@@ -16,8 +17,13 @@ NUMBER = re.compile(r"-?\d{1,40}(\.\d{1,40})?")
 NAMED = re.compile(r"{([^{}]+)}")
 
 
-def tree_of(table: TableMapping, content: bytes, problems: Problems) -> Items:
-    """The records of a table; what is wrong with it is noted."""
+def tree_of(table: TableMapping, content: bytes, problems: Problems) -> tuple[Items, bool]:
+    """The records of a table, and whether these are all: those that cannot be read are noted, and left out."""
+    before = len(problems)
+    return _records(table, content, problems), len(problems) == before
+
+
+def _records(table: TableMapping, content: bytes, problems: Problems) -> Items:
     lines: list[Line] = []
     try:
         lines.extend(lines_of(table, content))
@@ -65,7 +71,9 @@ class Reader:
     def records(self, lines: list[Line]) -> Items:
         """The records, those of several rows where they begin."""
         found: dict[str, Fields] = {}
+        broken: set[str] = set()
         for line in lines if self._known else ():
+            before = len(self.problems)
             number, cells = line
             if self.table.skip and self.table.skip in cells:
                 continue
@@ -83,7 +91,9 @@ class Reader:
                 continue
             key = self._cell(cells, self.table.group) if self.table.group else str(number)
             self._add(found.setdefault(key, Fields(place_of(self.table, number, 1, ""), {})), line)
-        return Items(Place(self.table.file), list(found.values()))
+            if len(self.problems) > before:
+                broken.add(key)
+        return Items(Place(self.table.file), [each for key, each in found.items() if key not in broken])
 
     def _add(self, record: Fields, line: Line) -> None:
         """Add what a row says to its record: an item to each of its lists."""
@@ -125,6 +135,8 @@ class Reader:
             return None
 
     def _read(self, printed: str, value: Value, line: Line) -> str:
+        if CONTROL.search(printed):
+            raise WrongValueError("has a control character in it", "take it out")
         if value.way == "date":
             return self._day(printed)
         if value.way == "column":
