@@ -98,6 +98,16 @@ def test_a_backup_of_an_earlier_version_is_brought_to_this_one(databases: Databa
         databases.drop(url)
 
 
+@pytest.fixture(scope="module")
+def few(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A backup of the small set."""
+    folder, url = tmp_path_factory.mktemp("few"), databases.migrated()
+    import_seed(url, put(folder / "small"))
+    back_up(url, folder / "few.gz")
+    databases.drop(url)
+    return folder / "few.gz"
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -117,9 +127,11 @@ def test_a_backup_of_an_earlier_version_is_brought_to_this_one(databases: Databa
         (lambda lines: [*lines, b"{}"], "its sum is not"),
     ],
 )
-def test_a_backup_that_is_not_whole_is_refused(change: Change, words: str, database_url: str, backup: Path) -> None:
-    before = state(database_url)
-    lines = gzip.decompress(backup.read_bytes()).splitlines()
+def test_a_backup_that_is_not_whole_is_refused(
+    change: Change, words: str, database_url: str, few: Path, tmp_path: Path
+) -> None:
+    before, backup = state(database_url), tmp_path / "a.gz"
+    lines = gzip.decompress(few.read_bytes()).splitlines()
     backup.write_bytes(gzip.compress(b"\n".join(change(lines)) + b"\n"))
 
     with pytest.raises(BackupError, match=words):
@@ -128,8 +140,9 @@ def test_a_backup_that_is_not_whole_is_refused(change: Change, words: str, datab
 
 
 @pytest.mark.parametrize("cut", [10, 1_000, -1])
-def test_a_file_that_broke_off_is_refused(cut: int, backup: Path) -> None:
-    backup.write_bytes(backup.read_bytes()[:cut])
+def test_a_file_that_broke_off_is_refused(cut: int, few: Path, tmp_path: Path) -> None:
+    backup = tmp_path / "a.gz"
+    backup.write_bytes(few.read_bytes()[:cut])
 
     with pytest.raises(BackupError, match="cannot be read to its end"):
         verify(backup)

@@ -5,6 +5,9 @@ from textwrap import dedent
 
 import pytest
 
+from exchange.ocds.links import read_links
+from exchange.ocds.load import Wanted, import_ocds
+from exchange.problems import ImportRefusedError, Problems
 from exchange.seed import import_seed
 from tests.commands import tengetrail
 from tests.exchange.ocds.made import OCID, full, package, put, release
@@ -30,15 +33,18 @@ def releases(database_url: str, tmp_path: Path) -> Path:
     return put(tmp_path, package(full(), release(ocid="other-1"), release(ocid="other-2")))
 
 
-def load(url: str, releases: Path, links: str) -> tuple[int, str]:
+def load(url: str, releases: Path, links: str) -> None:
     file = releases.with_name("links.yaml")
     file.write_text(dedent(links), encoding="utf-8")
-    ended = tengetrail("import", "ocds", releases, "--links", file, DATABASE_URL=url)
-    return ended.returncode, ended.stderr
+    problems = Problems()
+    read = read_links(file, problems)
+    if problems:
+        problems.refuse()
+    import_ocds(url, Wanted([releases], links=read))
 
 
 def test_processes_are_linked_to_what_a_file_says(database_url: str, releases: Path) -> None:
-    assert load(database_url, releases, LINKS)[0] == 0
+    load(database_url, releases, LINKS)
 
     told = "SELECT slug, basis, explanation FROM funding_link WHERE slug LIKE '%>o%' ORDER BY slug"
     assert asked(database_url, told) == [
@@ -71,11 +77,20 @@ def test_a_bad_file_of_links_is_named_with_its_place(
     before = state(database_url)
     assert old in LINKS
 
-    code, report = load(database_url, releases, LINKS.replace(old, new))
-    assert code == 1
-    assert "links.yaml" in report
-    assert told in report
+    with pytest.raises(ImportRefusedError) as caught:
+        load(database_url, releases, LINKS.replace(old, new))
+    assert "links.yaml" in str(caught.value)
+    assert told in str(caught.value)
     assert state(database_url) == before
+
+
+def test_the_command_takes_a_file_of_links(database_url: str, releases: Path) -> None:
+    file = releases.with_name("links.yaml")
+    file.write_text(LINKS, encoding="utf-8")
+    ended = tengetrail("import", "ocds", releases, "--links", file, DATABASE_URL=database_url)
+
+    assert ended.returncode == 0, ended.stderr
+    assert asked(database_url, "SELECT count(*) FROM funding_link WHERE slug LIKE '%>o%'") == [(3,)]
 
 
 def test_a_file_that_is_not_there_is_named(database_url: str, releases: Path) -> None:
