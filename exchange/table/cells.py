@@ -18,6 +18,8 @@ from exchange.table.mapping import TableMapping
 
 MOST_BYTES = 256 * 1024 * 1024  # of a workbook when it is unpacked
 MOST_DIGITS = 15  # that Excel keeps of a number
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # of a sheet
+CALCULATED = "≈"  # stands before a number with more digits than that
 Line = tuple[int, list[str]]  # its number, and its cells
 
 
@@ -55,8 +57,8 @@ def _of_text(table: TableMapping, content: bytes) -> Iterator[Line]:
     encoding = "utf-8-sig" if table.encoding.lower().replace("-", "") == "utf8" else table.encoding
     try:
         text = content.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
+    except UnicodeError as error:
+        line = content[: getattr(error, "start", 0)].count(b"\n") + 1
         raise UnreadableTableError(line, f"is not {table.encoding}", "name its encoding in the mapping") from error
     if text.lstrip()[:1] == "<":
         raise UnreadableTableError(1, "is a page of HTML", "get the table itself")
@@ -74,29 +76,44 @@ def _of_text(table: TableMapping, content: bytes) -> Iterator[Line]:
 
 
 def _of_workbook(table: TableMapping, content: bytes) -> Iterator[Line]:
+    line = 0
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             size = sum(each.file_size for each in packed.infolist())
         if size > MOST_BYTES:
             raise UnreadableTableError(0, f"has {size} bytes when it is unpacked", "split it, or save it as CSV")
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        rows = zip(_rows(table, content, values=True), _rows(table, content, values=False), strict=True)
+        for line, (found, written) in enumerate(rows, 1):
+            if line > MOST_ROWS or len(found) > MOST_COLUMNS:
+                raise UnreadableTableError(line, "is larger than a sheet may be", "save it anew, or as CSV")
+            if any(
+                value is None and str(formula).startswith("=") for value, formula in zip(found, written, strict=True)
+            ):
+                wrong = "has a formula here without its result"
+                raise UnreadableTableError(line, wrong, "open it, have it calculated, and save it")
+            cells = [_shown(value) for value in found]
+            while cells and not cells[-1]:
+                cells.pop()
+            yield line, cells
     except UnreadableTableError:
         raise
-    except Exception as error:  # the library names no errors of its own
-        raise UnreadableTableError(0, "is no Excel workbook", "save it as .xlsx, or as CSV") from error
+    except Exception as error:  # the library has no errors of its own
+        raise UnreadableTableError(line, "is no Excel workbook", "save it as .xlsx, or as CSV") from error
+
+
+def _rows(table: TableMapping, content: bytes, *, values: bool) -> Iterator[tuple[Any, ...]]:
+    """The rows of the sheet: values, or formulas where there are such."""
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=values)
     if table.sheet and table.sheet not in book.sheetnames:
         known = ", ".join(book.sheetnames)
         raise UnreadableTableError(0, f"has no sheet {table.sheet!r}", f"name one of {known} in the mapping")
     sheet = book[table.sheet] if table.sheet else book.worksheets[0]
-    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
-        cells = [_shown(value) for value in row]
-        while cells and not cells[-1]:
-            cells.pop()
-        yield number, cells
+    sheet.reset_dimensions()  # what a file says of its size can be wrong, and would hide rows
+    yield from sheet.iter_rows(values_only=True)
 
 
 def _shown(value: Any) -> str:
-    """A cell's value as a text; a number with more digits than Excel keeps is shown with all, to be refused."""
+    """A cell's value as a text; a number with more digits than Excel keeps is marked, to be refused."""
     match value:
         case None:
             return ""
@@ -107,5 +124,6 @@ def _shown(value: Any) -> str:
         case date():
             return value.isoformat()
         case float():
-            return format(Decimal(repr(value)), "f").removesuffix(".0")
+            text = format(Decimal(repr(value)), "f").removesuffix(".0")
+            return text if len(text.strip("-0.").replace(".", "")) <= MOST_DIGITS else CALCULATED + text
     return str(value).strip()

@@ -31,10 +31,13 @@ DAY = "YYYY-MM-DD"
 
 def _is_encoding(name: str) -> bool:
     try:
-        codecs.lookup(name)
+        return bool(codecs.lookup(name)._is_text_encoding)  # what Python's own decoding asks
     except LookupError:
         return False
-    return True
+
+
+def _is_form_of_dates(text: str) -> bool:
+    return [text.count(part) for part in ("YYYY", "MM", "DD", "Y", "M", "D")] == [1, 1, 1, 4, 2, 2]
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ FORMS = {
     "encoding": Form(_is_encoding, "is not an encoding", "write utf-8 or windows-1251, for example"),
     "delimiter": SIGN,
     "decimal": SIGN,
-    "dates": Form(lambda text: set("YMD") <= set(text), "is not a form of dates", "write DD.MM.YYYY, for example"),
+    "dates": Form(_is_form_of_dates, "is not a form of dates", "write DD.MM.YYYY, for example"),
 }
 
 

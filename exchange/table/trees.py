@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from db.check import CONTROL
 from exchange.problems import Place, Problems, WrongValueError, one_of
-from exchange.table.cells import Line, UnreadableTableError, is_workbook, lines_of, place_of
+from exchange.table.cells import CALCULATED, Line, UnreadableTableError, is_workbook, lines_of, place_of
 from exchange.table.mapping import DAY, TableMapping, Value
 from exchange.tree import Fields, Items, Text
 from exchange.values import EXACTLY
@@ -131,7 +131,7 @@ class Reader:
         try:
             return Text(place, self._read(printed, value, line), plain=False)
         except WrongValueError as error:
-            self.problems.add(place, printed, error.wrong, error.mend)
+            self.problems.add(place, printed.removeprefix(CALCULATED), error.wrong, error.mend)
             return None
 
     def _read(self, printed: str, value: Value, line: Line) -> str:
@@ -148,19 +148,22 @@ class Reader:
         return f"{format(amount, 'f')} {self._filled(value.currency, line)}"
 
     def _number(self, printed: str) -> str:
+        if printed.startswith(CALCULATED):
+            wrong = "has more digits than Excel keeps: it is the result of a calculation"
+            raise WrongValueError(wrong, "round it there, or write it as text")
         text = printed
-        if not is_workbook(self.table):
-            for sign in filter(None, (self.table.thousands, " ", " ")):
-                text = text.replace(sign, "")
-            text = text.replace(self.table.decimal, ".") if self.table.decimal != "." else text
+        if not (is_workbook(self.table) and NUMBER.fullmatch(printed)):  # a number of a workbook has its own point
+            whole, decimal, decimals = printed.partition(self.table.decimal)
+            sign = self.table.thousands
+            spaces = "[ \u00a0\u202f]" if sign.isspace() else re.escape(sign)
+            if sign and re.fullmatch(rf"-?\d{{1,3}}({spaces}\d{{3}})+", whole):
+                whole = re.sub(spaces, "", whole)
+            text = f"{whole}.{decimals}" if decimal else whole
         if not NUMBER.fullmatch(text):
             wrong = f"is not a number with {self.table.decimal!r} before its decimals"
+            if self.table.thousands:
+                wrong += f" and {self.table.thousands!r} between thousands"
             raise WrongValueError(wrong, "write digits, and say in the mapping which signs are used")
-        if is_workbook(self.table) and len(text.strip("-0").replace(".", "")) > 15:
-            raise WrongValueError(
-                "has more digits than Excel keeps: it is the result of a calculation",
-                "round it there, or write it as text",
-            )
         whole, dot, decimals = text.partition(".")
         decimals = decimals.rstrip("0")
         return f"{whole}{dot if decimals else ''}{decimals}"

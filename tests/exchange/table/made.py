@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -103,3 +104,16 @@ def put(folder: Path, changed: Mapping[str, bytes | None] = {}) -> Path:
         if content is not None:
             (folder / name).write_bytes(content)
     return folder
+
+
+def changed(workbook: bytes, old: bytes, new: bytes) -> bytes:
+    """A workbook in whose second sheet something else stands."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as packed, zipfile.ZipFile(file, "w") as written:
+        for name in packed.namelist():
+            content = packed.read(name)
+            if name.endswith("sheet2.xml"):
+                assert old in content
+                content = content.replace(old, new)
+            written.writestr(name, content)
+    return file.getvalue()

@@ -4,7 +4,6 @@ import io
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -12,7 +11,7 @@ from exchange.problems import ImportRefusedError
 from exchange.seed import import_seed
 from tests.databases import Databases
 from tests.exchange.small_set import state
-from tests.exchange.table.made import files, put, rates
+from tests.exchange.table.made import changed, files, put, rates
 
 
 @pytest.fixture(scope="module")
@@ -26,9 +25,9 @@ def loaded(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> It
     databases.drop(url)
 
 
-def refused(url: str, folder: Path, changed: dict[str, bytes | None]) -> list[str]:
+def refused(url: str, folder: Path, others: dict[str, bytes | None]) -> list[str]:
     with pytest.raises(ImportRefusedError) as caught:
-        import_seed(url, put(folder / "set", changed))
+        import_seed(url, put(folder / "set", others))
     return [str(problem) for problem in caught.value.problems]
 
 
@@ -39,6 +38,8 @@ BUDGET: list[tuple[str, str, str]] = [
     ("1 200 000", "9" * 5_000, "budget.csv:3:5 Сумма: '9999"),
     ("1 200 000", "9" * 30, "is more than 92233720368547758.07 KZT"),
     ("1 200 000", "0,000001", "has more decimals than KZT, which has 2"),
+    ("1 200 000", "12 34", "'12 34' is not a number with ',' before its decimals and ' ' between thousands"),
+    ("1 200 000", "1 20", "'1 20' is not a number"),
     ("1 200 000", "NaN", "'NaN' is not a number"),
     (";2018;1 200", ";31.13.2018;1 200", "budget.csv:3:4 Год: '31.13.2018' is not a date as YYYY-MM-DD"),
     (";2018;1 200", ";2018-02-30;1 200", "budget.csv:3:4 Год: '2018-02-30' is not in the calendar"),
@@ -103,6 +104,8 @@ MAPPING: list[tuple[str, str, str]] = [
     ("windows-1251", "windows-125", "'windows-125' is not an encoding"),
     ("windows-1251", "utf-8", "budget.csv:1:1: 'budget.csv' is not utf-8; name its encoding in the mapping"),
     ('delimiter: ";"', 'delimiter: ";;"', "';;' is not one sign"),
+    ("windows-1251", "base64", "'base64' is not an encoding"),
+    ("dates: DD.MM.YYYY", "dates: DD.MM.YYYY.YYYY", "'DD.MM.YYYY.YYYY' is not a form of dates"),
     ("heading: 2", "heading: 0", "'0' is not a line"),
     ("dates: DD.MM.YYYY", "dates: DD.MM", "'DD.MM' is not a form of dates"),
     ("skip: ", "skips: ", "'skips' is not a key of a table; perhaps 'skip' is meant"),
@@ -145,7 +148,9 @@ def bomb() -> bytes:
         (bomb(), "bytes when it is unpacked; split it"),
         (rates(((2018, 1034.1175 / 3),)), "Rates!B3 Rate: '344.7058333333334' has more digits than Excel keeps"),
         (rates(((2018, "n/a"),)), "Rates!B3 Rate: 'n/a' is not a number"),
-        (rates(((2018, "=1/0"),)), "'rate' is missing here"),
+        (rates(((2018, "=1/0"),)), "has a formula here without its result"),
+        (changed(rates(), b"<v>2018</v>", b"<v>abc</v>"), "is no Excel workbook"),
+        (changed(rates(), b"</row>", b""), "is no Excel workbook"),
         (rates(((2018, True),)), "Rates!B3 Rate: 'TRUE' is not a number"),
         (rates((("2018-13", 1),)), "Rates!A3 Year: '2018-13' is not a date"),
         (rates(((2018, 1, "more"),)), "Rates!C3: 'more' is a cell more than the 2 headings"),
@@ -153,7 +158,6 @@ def bomb() -> bytes:
     ],
 )
 def test_a_bad_workbook_is_named_with_its_cell(content: bytes, told: str, loaded: str, tmp_path: Path) -> None:
-    changed: dict[str, Any] = {"rates.xlsx": content}
-    problems = refused(loaded, tmp_path, changed)
+    problems = refused(loaded, tmp_path, {"rates.xlsx": content})
 
     assert any("rates.xlsx" in problem and told in problem for problem in problems), problems

@@ -5,7 +5,7 @@ from pathlib import Path
 from exchange.seed import import_seed
 from tests.commands import ROOT
 from tests.exchange.small_set import asked
-from tests.exchange.table.made import BUDGET, MAPPING, put, rates
+from tests.exchange.table.made import BUDGET, MAPPING, changed, put, rates
 
 
 def test_tables_become_records_with_exact_amounts(database_url: str, tmp_path: Path) -> None:
@@ -62,6 +62,26 @@ def test_numbers_and_texts_of_a_workbook_are_the_same(database_url: str, tmp_pat
     as_text = rates(((2018, "344.71"), (2019, 382.75)))
     import_seed(database_url, put(tmp_path / "set", {"rates.xlsx": as_text}))
     assert asked(database_url, "SELECT count(*) FROM change WHERE revision > 1") == [(0,)]
+
+
+def test_rows_beyond_the_size_that_a_workbook_names_are_read(database_url: str, tmp_path: Path) -> None:
+    smaller = changed(rates(), b'ref="A1:B4"', b'ref="A1:B3"')
+    import_seed(database_url, put(tmp_path / "set", {"rates.xlsx": smaller}))
+
+    assert asked(database_url, "SELECT count(*) FROM exchange_rate") == [(2,)]
+
+
+def test_numbers_that_stand_as_text_in_a_workbook_have_the_signs_of_the_mapping(
+    database_url: str, tmp_path: Path
+) -> None:
+    mapping = MAPPING.replace("sheet: Rates", 'sheet: Rates\n  decimal: ","\n  thousands: " "').encode()
+    table = rates(((2018, "1 344,7058333333333333"), (2019, 382.75)))
+    import_seed(database_url, put(tmp_path / "set", {"rates.xlsx": table, "tables.yaml": mapping}))
+
+    assert asked(database_url, "SELECT rate FROM exchange_rate ORDER BY slug") == [
+        ("1344.7058333333333333",),
+        ("382.75",),
+    ]
 
 
 def test_the_documented_mapping_is_the_one_that_is_tested() -> None:
